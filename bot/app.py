@@ -1,0 +1,126 @@
+"""Kith, put together: the one place where the parts are joined.
+
+Belongs here: opening, running and closing. May not enter: anything the parts decide.
+Tests and the sandbox hand in a clock and another way to Telegram; nothing else differs.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
+
+from bot.delivery.outbox import Outbox
+from bot.intake.polling import Poller
+from bot.intake.prepare import Prepare
+from bot.intake.speak import Speaker
+from bot.intake.tick import Tick
+from bot.intake.turn import App, Turn, keep_failure
+from bot.mute import Mute
+from bot.wire import Wire, open_bot
+from handlers import wording
+from handlers.routing import GROUP_MENU, PRIVATE_MENU, ptb_handlers
+from handlers.step import Context
+from storage.engine import Database
+from storage.keys import open_storage
+
+log = structlog.get_logger()
+
+TICK = 1
+"""Seconds between looks at the clock."""
+
+Clock = Callable[[], float]
+
+
+class Kith:
+    """The joined parts. Made by `open_kith`."""
+
+    def __init__(self, database: Database, wire: Wire, application: App, clock: Clock) -> None:
+        self.database = database
+        self.outbox = Outbox(database, wire, clock)
+        self.tick = Tick(database, clock)
+        prepare = Prepare(database, wire, clock)
+        self.poller = Poller(wire, Turn(database, application, prepare, Speaker(wire), clock))
+
+    async def pass_time(self) -> None:
+        """What the clock asks for: a tick, then whatever it made due."""
+        await self.tick.run()
+        self.outbox.wake()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        scheduler.add_job(
+            self.pass_time,
+            "interval",
+            seconds=TICK,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        scheduler.start()
+        try:
+            async with asyncio.TaskGroup() as parts:
+                parts.create_task(self.poller.run())
+                parts.create_task(self.outbox.run())
+        finally:
+            scheduler.shutdown(wait=False)
+
+
+@asynccontextmanager
+async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
+    *,
+    token: str,
+    api: str,
+    database_url: str,
+    key_file: Path,
+    clock: Clock = time.time,
+    transport: Any = None,
+) -> AsyncIterator[Kith]:
+    """Kith, ready to run. Raises StorageError, KeyFileError, or telegram.error.TelegramError."""
+    database, migration = await open_storage(database_url, key_file)
+    if migration.copy:
+        log.info("storage.migrated")
+    try:
+        async with open_bot(token, api, transport) as bot, _application(token, bot) as application:
+            wire = Wire(bot)
+            await _set_menus(wire)
+            kith = Kith(database, wire, application, clock)
+            log.info("kith.ready")
+            yield kith
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def _application(token: str, bot: ExtBot[None]) -> AsyncIterator[App]:
+    """python-telegram-bot's application, with a bot that cannot reach the network."""
+    mute = ExtBot[None](token, request=Mute(bot.bot), get_updates_request=Mute(bot.bot))
+    application = (
+        ApplicationBuilder()
+        .bot(mute)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=Context))
+        .build()
+    )
+    application.add_handlers(ptb_handlers())
+    application.add_error_handler(keep_failure)
+    async with application:
+        yield application
+
+
+async def _set_menus(wire: Wire) -> None:
+    for names, scope in (
+        (PRIVATE_MENU, BotCommandScopeAllPrivateChats()),
+        (GROUP_MENU, BotCommandScopeAllGroupChats()),
+    ):
+        menu = [(name, wording.text(wording.DEFAULT, f"command.{name}")) for name in names]
+        await wire.set_menu(menu, scope)

@@ -1,0 +1,123 @@
+"""The command line: `kith run`, `kith sandbox`.
+
+Belongs here: options, exit codes, and what a person reads in a terminal. May not enter: how any of
+it works.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from telegram.error import InvalidToken, TelegramError
+
+from bot import demo
+from bot.app import open_kith
+from bot.config import ConfigMistakes, Settings, load
+from bot.operate.logs import set_up
+from storage.errors import StorageError
+from storage.vault import KeyFileError
+
+
+class Exit(IntEnum):
+    """What `kith` ends with; also in the README."""
+
+    STOPPED = 0
+    USAGE = 2
+    CONFIGURATION = 3
+    STORAGE = 4
+    TELEGRAM = 5
+
+
+EXIT_CODES = """
+Exit codes: 0 stopped on request; 2 wrong options; 3 the configuration has mistakes, all listed;
+4 the database or the key file cannot be used; 5 Telegram refused the token or could not be reached.
+"""
+
+app = typer.Typer(
+    name="kith",
+    help="A quiet Telegram bot for peer support groups.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command(epilog=EXIT_CODES)
+def run(
+    config: Annotated[
+        Path | None,
+        typer.Option(help="The settings file; without it, the environment must say everything."),
+    ] = None,
+) -> None:
+    """Run Kith until it is stopped (Ctrl-C or SIGTERM)."""
+    _guarded(lambda: _run(load(config)))
+
+
+@app.command(epilog=EXIT_CODES)
+def sandbox(
+    port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 8787,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    empty: Annotated[bool, typer.Option("--empty", help="Begin without people or groups.")] = False,
+    data: Annotated[
+        Path | None, typer.Option(help="Keep Kith's data in this folder, also afterwards.")
+    ] = None,
+) -> None:
+    """Try Kith with no token: a stand-in for Telegram, the bot, and a page in the browser."""
+    set_up("WARNING")
+    _guarded(lambda: demo.run(port=port, browser=browser, empty=empty, data=data))
+
+
+async def _run(settings: Settings) -> None:
+    set_up(settings.log.level)
+    async with open_kith(
+        token=settings.token(),
+        api=settings.telegram.api,
+        database_url=settings.database_url,
+        key_file=settings.storage.key_file,
+    ) as kith:
+        await kith.run()
+
+
+def _guarded(make: Any) -> None:
+    """Run to the end; turn what a host can mend into a sentence and an exit code."""
+    try:
+        asyncio.run(_until_stopped(make()))
+    except ConfigMistakes as mistakes:
+        _leave(Exit.CONFIGURATION, "The configuration has mistakes:", *mistakes.mistakes)
+    except (StorageError, KeyFileError) as failure:
+        _leave(Exit.STORAGE, str(failure))
+    except OSError as failure:
+        _leave(Exit.USAGE, f"The port cannot be used: {failure.strerror}. Choose another --port.")
+    except InvalidToken:
+        _leave(Exit.TELEGRAM, "Telegram does not know this token. Copy it again from BotFather.")
+    except TelegramError as failure:
+        kind = type(failure).__name__
+        _leave(Exit.TELEGRAM, f"Telegram cannot be reached ({kind}). Look at telegram.api.")
+
+
+async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """SIGTERM and SIGINT end the work by cancelling it, so that every part closes in order."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(stop, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        return
+
+
+def _leave(code: Exit, *lines: str) -> None:
+    print("\n  ".join(lines), file=sys.stderr)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,172 @@
+"""Settings: from a TOML file and the environment, with all mistakes told at once.
+
+Belongs here: every setting, its default and its check. May not enter: opening anything.
+A value in the environment (`KITH_TELEGRAM__TOKEN`) stands above the file.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import ValidationError as PydanticError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+
+
+class ConfigMistakes(Exception):  # noqa: N818 - it is a list of them
+    """The configuration cannot be used. `mistakes`: one sentence each, with line and key."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("; ".join(mistakes))
+        self.mistakes = mistakes
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not TOKEN_FORM.fullmatch(value.get_secret_value()):
+        raise ValueError("this is not a bot token; copy it whole from BotFather (digits:letters)")
+    return value
+
+
+class Section(BaseModel):
+    """A table of the file; unknown keys are mistakes, because a typo would be silent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Telegram(Section):
+    """How to reach Telegram. One of `token` and `token_file` is needed."""
+
+    token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    token_file: Path | None = None
+    api: Annotated[str, Field(pattern=r"^https?://")] = "https://api.telegram.org"
+
+    @model_validator(mode="after")
+    def _one_token(self) -> Self:
+        if (self.token is None) == (self.token_file is None):
+            raise ValueError("give the bot's token: either `token_file` or `token`, not both")
+        return self
+
+
+class Storage(Section):
+    """Where Kith remembers. `database`: a file path, or a postgresql+asyncpg:// address."""
+
+    database: str = "data/kith.db"
+    key_file: Path = Path("data/kith.key")
+
+
+class Log(Section):
+    """How much is logged; never texts, names, ids or tokens at any level."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KITH_", env_nested_delimiter="__", extra="forbid", hide_input_in_errors=True
+    )
+
+    telegram: Telegram
+    storage: Storage = Storage()
+    log: Log = Log()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then what the file said."""
+        return env_settings, init_settings
+
+    @property
+    def database_url(self) -> str:
+        """The address for the storage; a bare path is an SQLite file."""
+        database = self.storage.database
+        return database if "://" in database else f"sqlite+aiosqlite:///{database}"
+
+    def token(self) -> str:
+        """The bot's token. Raises ConfigMistakes when its file cannot serve."""
+        if self.telegram.token:
+            return self.telegram.token.get_secret_value()
+        assert self.telegram.token_file is not None  # one of both, checked above
+        return _read_token(self.telegram.token_file)
+
+
+def load(path: Path | None) -> Settings:
+    """The settings of a file, or of the environment alone. Raises ConfigMistakes with them all."""
+    text = _read(path) if path else ""
+    try:
+        settings = Settings(**_parse(text, path))
+    except PydanticError as error:
+        raise ConfigMistakes([_sentence(mistake, text) for mistake in error.errors()]) from None
+    return _beside(settings, path.parent) if path else settings
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ConfigMistakes(
+            [f"{path}: the file cannot be read; copy config.example.toml there"]
+        ) from None
+
+
+def _parse(text: str, path: Path | None) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigMistakes([f"{path}: this is not TOML: {error}"]) from None
+
+
+def _sentence(mistake: Any, text: str) -> str:
+    key = ".".join(str(part) for part in mistake["loc"])
+    message = str(mistake["msg"]).removeprefix("Value error, ")
+    if mistake["type"] == "extra_forbidden":
+        message = "there is no such setting; config.example.toml lists them all"
+    elif mistake["type"] == "missing":
+        message = "this is needed; config.example.toml shows how"
+    line = line_of(text, [str(part) for part in mistake["loc"]])
+    return f"line {line}, {key}: {message}" if line else f"{key}: {message}"
+
+
+def line_of(text: str, keys: list[str]) -> int | None:
+    """The line (from 1) where a key stands in TOML text, or its table; None when neither does."""
+    table, found = "", None
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            table = stripped.strip("[] ").partition("#")[0].strip("] ")
+            if table == keys[0]:
+                found = found or number
+        elif ".".join(filter(None, [table, stripped.partition("=")[0].strip()])) == ".".join(keys):
+            return number
+    return found
+
+
+def _beside(settings: Settings, folder: Path) -> Settings:
+    """Relative paths of a file mean: beside that file."""
+    storage, telegram = settings.storage, settings.telegram
+    storage.key_file = folder / storage.key_file
+    if "://" not in storage.database:
+        storage.database = str(folder / storage.database)
+    if telegram.token_file:
+        telegram.token_file = folder / telegram.token_file
+    return settings
+
+
+def _read_token(path: Path) -> str:
+    try:
+        token = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ConfigMistakes([f"telegram.token_file: {path} cannot be read"]) from None
+    if not TOKEN_FORM.fullmatch(token):
+        raise ConfigMistakes([f"telegram.token_file: {path} does not hold a bot token"])
+    return token

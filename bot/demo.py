@@ -1,0 +1,102 @@
+"""`kith sandbox`: a stand-in for Telegram, the bot, and a ready-made group, in one process.
+
+Belongs here: joining the sandbox with Kith, and the group a newcomer meets. May not enter:
+anything that `kith run` does otherwise; the bot here talks HTTP like any other.
+"""
+
+import asyncio
+import secrets
+import sys
+import tempfile
+import webbrowser
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.app import Kith, open_kith
+from domain.schedule import WORKDAYS, Schedule, next_occurrence
+from sandbox.clock import Clock
+from sandbox.server import serve
+from sandbox.stage import Sandbox
+from storage import checkins, groups
+
+ZONE = "Europe/London"
+BEGIN = datetime(2026, 11, 23, 8, 55, tzinfo=ZoneInfo(ZONE)).timestamp()
+"""A Monday, five minutes before the group's check-in."""
+AHEAD = 5 * 60
+"""Seconds before the next check-in at which a kept sandbox begins again."""
+NINE = 9 * 60
+WINDOW = 12 * 3600
+"""Seconds for which the ready-made check-in takes answers."""
+
+
+async def run(*, port: int, browser: bool, empty: bool, data: Path | None) -> None:
+    """Serve until cancelled. Without `data`, everything is gone afterwards. Raises OSError."""
+    with ExitStack() as stack:
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kith-")))
+        folder.mkdir(parents=True, exist_ok=True)
+        # Update ids must differ from those of a kept database's earlier run: chance sets the first.
+        sandbox = Sandbox(Clock(BEGIN, running=True), seed=secrets.randbits(32))
+        async with (
+            serve(sandbox, port=port) as address,
+            open_kith(
+                token=sandbox.token,
+                api=address,
+                database_url=f"sqlite+aiosqlite:///{folder / 'kith.db'}",
+                key_file=folder / "kith.key",
+                clock=sandbox.clock,
+            ) as kith,
+        ):
+            if not empty:
+                await _ready_made(sandbox, kith)
+            _announce(address, browser=browser)
+            await _run_with(sandbox, kith)
+
+
+async def _run_with(sandbox: Sandbox, kith: Kith) -> None:
+    """Run, and look at the clock at once whenever somebody moves it."""
+    moved = asyncio.Event()
+    sandbox.clock.on_move(moved.set)
+
+    async def follow() -> None:
+        while True:
+            await moved.wait()
+            moved.clear()
+            await kith.pass_time()
+
+    async with asyncio.TaskGroup() as parts:
+        parts.create_task(follow())
+        parts.create_task(kith.run())
+
+
+async def _ready_made(sandbox: Sandbox, kith: Kith) -> None:
+    """The *Tuesday circle*, which has agreed to a weather check-in on weekdays at nine."""
+    ana, ben, chi, dee = (sandbox.world.add_person(name) for name in ("Ana", "Ben", "Chi", "Dee"))
+    circle = sandbox.world.add_group("Tuesday circle", members=[ana, ben, chi, dee], admins=[dee])
+    next_at = await agree(kith, circle.id, int(BEGIN))
+    sandbox.clock.set(max(BEGIN, next_at - AHEAD))
+
+
+async def agree(kith: Kith, chat_id: int, now: int) -> int:
+    """Set the group up in Kith, unless a kept database has it; answers its next check-in."""
+    rule = Schedule(WORKDAYS, NINE, ZONE)
+    next_at = next_occurrence(rule, now).at
+    async with kith.database.transaction() as tx:
+        kept = await groups.by_chat(tx, chat_id)
+        if kept:
+            rows = await checkins.schedules_of(tx, kept.id)
+            return rows[0].next_at or next_at
+        group = await groups.add(tx, chat_id, ZONE, "en", country="GB", agreed_at=now)
+        await checkins.add_schedule(
+            tx, group.id, kind="weather", rule=rule, window=WINDOW, next_at=next_at
+        )
+    return next_at
+
+
+def _announce(address: str, *, browser: bool) -> None:
+    print(f"ready {address}", flush=True)
+    if sys.stdout.isatty():
+        print("The page shows Tuesday circle. Ctrl-C ends it.")
+        if browser:
+            webbrowser.open(address)

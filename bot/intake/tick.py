@@ -1,0 +1,33 @@
+"""Time is just another turn: what has become due is decided and saved.
+
+Belongs here: one transaction a tick for all features. May not enter: a schedule in memory; the
+database is the schedule, and a tick that comes late finds what is due all the same.
+"""
+
+from collections.abc import Callable
+
+import structlog
+
+from handlers.posts import TICKS
+from storage.engine import Database
+from storage.errors import StorageError
+
+log = structlog.get_logger()
+
+
+class Tick:
+    """Runs what time brings. `clock`: UTC seconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def run(self) -> None:
+        """One tick. A failing storage only delays: the next tick finds the same rows due."""
+        now = int(self._clock())
+        try:
+            async with self._database.transaction() as tx:
+                for feature in TICKS:
+                    await feature(tx, now)
+        except StorageError as failure:
+            log.error("tick.storage_failed", failure=type(failure).__name__)

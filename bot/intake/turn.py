@@ -1,0 +1,119 @@
+"""The turn: take a batch, decide, commit once, speak. (The caller confirms.)
+
+Belongs here: the order of those, and nothing else may change it: what Kith has said it saved is
+saved, because it speaks after the commit, and Telegram delivers again whatever was not confirmed.
+May not enter: what any update means; the handlers decide.
+
+The log events of this module, in order, are read, prepared, decided, committed, spoken. The
+torture bench kills the process at each of them.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.ext import Application
+
+from bot.intake.prepare import Prepare, Prepared
+from bot.intake.privacy import Raw, admit
+from bot.intake.speak import Speaker
+from domain.refusals import Refusal
+from handlers.notes import Answer
+from handlers.refusals import sentence, trouble
+from handlers.step import Context, Step
+from storage import updates as stored_updates
+from storage.engine import Database, Transaction
+from storage.errors import StorageError
+
+log = structlog.get_logger()
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Turn:
+    """Carries batches of updates through the handlers, one batch at a time."""
+
+    def __init__(
+        self,
+        database: Database,
+        application: App,
+        prepare: Prepare,
+        speaker: Speaker,
+        clock: Callable[[], float],
+    ) -> None:
+        self._database = database
+        self._application = application
+        self._prepare = prepare
+        self._speaker = speaker
+        self._clock = clock
+
+    async def take(self, batch: Sequence[Raw]) -> None:
+        """One whole turn. Raises StorageError when nothing was saved: do not confirm then."""
+        log.debug("turn.read", updates=len(batch))
+        username = self._application.bot.username
+        admitted = [
+            Update.de_json(raw, self._application.bot) for raw in batch if admit(raw, username)
+        ]
+        if not admitted:
+            return
+        prepared = await self._prepare.batch(admitted)
+        log.debug("turn.prepared")
+        steps = await self._decide(admitted, prepared)
+        log.debug("turn.committed")
+        await self._speaker.speak(steps)
+        log.debug("turn.spoken")
+
+    async def _decide(self, updates: Sequence[Update], prepared: Prepared) -> list[Step]:
+        now = int(self._clock())
+        async with self._database.transaction() as tx:
+            fresh = await stored_updates.fresh(tx, [update.update_id for update in updates], now)
+            steps = [self._step(tx, now, update, prepared, fresh) for update in updates]
+            for step in steps:
+                await self._carry(step)
+            log.debug("turn.decided")
+        return steps
+
+    def _step(
+        self, tx: Transaction, now: int, update: Update, prepared: Prepared, fresh: set[int]
+    ) -> Step:
+        return Step(
+            tx=tx,
+            now=now,
+            update=update,
+            username=self._application.bot.username,
+            repeated=update.update_id not in fresh,
+            button=prepared.button_of(update),
+            opened=prepared.field_of(update),
+            rights=prepared.rights,
+        )
+
+    async def _carry(self, step: Step) -> None:
+        """Run one update in its own savepoint; a handler that fails loses only that."""
+        tapped = step.update.callback_query is not None
+        reset = Context.current.set(step)
+        try:
+            async with step.tx.savepoint():
+                await self._application.process_update(step.update)
+                # process_update swallows exceptions; the error handler kept this one for us.
+                if step.failure is not None:
+                    raise step.failure
+        except StorageError:
+            raise
+        except Refusal as refusal:
+            log.info("turn.refused", reason=refusal.reason)
+            step.notes = [sentence(refusal, tapped=tapped)]
+        except Exception as failure:
+            log.error("turn.failed", failure=type(failure).__name__)
+            step.notes = [trouble(tapped=tapped)]
+        finally:
+            Context.current.reset(reset)
+        if tapped and not any(isinstance(note, Answer) for note in step.notes):
+            step.notes.append(Answer())  # end the waiting at the button
+
+
+async def keep_failure(_: object, context: Context) -> None:
+    """The error handler for python-telegram-bot: mark the step, so that the turn rolls it back."""
+    step = context.step
+    failure = context.error
+    step.failure = failure if failure is not None else RuntimeError("no reason given")

@@ -1,0 +1,149 @@
+"""Every call that Kith makes to Telegram.
+
+Belongs here: the Bot API as far as Kith uses it, with what python-telegram-bot does not model yet
+(10.3: ephemeral messages and commands) passed through as parameters. May not enter: when or why
+something is said.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import BotCommand, BotCommandScope, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest, HTTPXRequest
+
+UPDATES = ("message", "callback_query", "my_chat_member")
+"""What Kith asks to be handed; it does not ask for anything else."""
+BATCH = 100
+POLL_SLACK = 10.0
+"""Seconds beyond the long poll after which a silent connection counts as lost."""
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Raw = dict[str, Any]
+
+
+def open_bot(token: str, api: str, transport: Any = None) -> ExtBot[None]:
+    """A python-telegram-bot client. `api`: base address; `transport`: another way there (tests)."""
+    return ExtBot(
+        token,
+        base_url=f"{api.rstrip('/')}/bot",
+        request=_request(transport, connections=64),
+        get_updates_request=_request(transport, connections=2),
+    )
+
+
+def _request(transport: Any, connections: int) -> BaseRequest:
+    options = {"transport": transport} if transport else {}
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        pool_timeout=10.0,
+        read_timeout=15.0,
+        httpx_kwargs=options,
+    )
+
+
+class Wire:
+    """Kith's side of the Bot API. Raises telegram.error.TelegramError like its client."""
+
+    def __init__(self, bot: ExtBot[None]) -> None:
+        self._bot = bot
+
+    async def updates(self, offset: int | None, timeout: int) -> list[Raw]:
+        """A batch, unparsed. `offset` confirms all before it; `timeout`: seconds of long poll."""
+        parameters: dict[str, Any] = {
+            "limit": BATCH,
+            "timeout": timeout,
+            "allowed_updates": list(UPDATES),
+        }
+        if offset is not None:
+            parameters["offset"] = offset
+        # The client's own get_updates would parse everything; the privacy filter must come first.
+        # Method names are case-insensitive at Telegram ("Making requests"), and only this spelling
+        # does not stand for the client's own.
+        batch: list[Raw] = await self._bot.do_api_request(
+            "getupdates", parameters, read_timeout=timeout + POLL_SLACK
+        )
+        return batch
+
+    async def answer(self, tap_id: str, text: str | None, *, alert: bool) -> None:
+        """A word over the tapped button; `None` only ends the waiting."""
+        await self._bot.answer_callback_query(tap_id, text=text, show_alert=alert)
+
+    async def post(
+        self, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None, topic: int | None
+    ) -> int:
+        """A silent message (C12); answers its id."""
+        message = await self._bot.send_message(
+            chat_id,
+            text,
+            message_thread_id=topic,
+            reply_markup=keyboard,
+            disable_notification=True,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return message.message_id
+
+    async def whisper(
+        self,
+        chat_id: int,
+        receiver: int,
+        text: str,
+        keyboard: InlineKeyboardMarkup | None,
+        tap_id: str | None,
+    ) -> None:
+        """A message in a group that one member sees (Bot API 10.3, ephemeral messages)."""
+        to: dict[str, Any] = {"receiver_user_id": receiver}
+        if tap_id is not None:
+            to["callback_query_id"] = tap_id
+        await self._bot.send_message(
+            chat_id,
+            text,
+            reply_markup=keyboard,
+            link_preview_options=_NO_PREVIEW,
+            api_kwargs={"ephemeral_message_parameters": to},
+        )
+
+    async def edit(
+        self, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None
+    ) -> None:
+        """Another text and keyboard for a message of Kith's."""
+        await self._bot.edit_message_text(
+            text,
+            chat_id=chat_id,
+            message_id=message_id,
+            reply_markup=keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+
+    async def edit_whisper(
+        self,
+        chat_id: int,
+        receiver: int,
+        ephemeral_id: int,
+        text: str,
+        keyboard: InlineKeyboardMarkup | None,
+    ) -> None:
+        """Another text and keyboard for a message that one member sees."""
+        await self._bot.do_api_request(
+            "editEphemeralMessageText",
+            {
+                "chat_id": chat_id,
+                "receiver_user_id": receiver,
+                "ephemeral_message_id": ephemeral_id,
+                "text": text,
+                "reply_markup": keyboard,
+                "link_preview_options": _NO_PREVIEW,
+            },
+        )
+
+    async def admins(self, chat_id: int) -> frozenset[int]:
+        """Who the admins of a chat are at this moment."""
+        members = await self._bot.get_chat_administrators(chat_id)
+        return frozenset(member.user.id for member in members)
+
+    async def set_menu(self, commands: Sequence[tuple[str, str]], scope: BotCommandScope) -> None:
+        """The commands offered in a kind of chat, each seen only by who uses it (10.3)."""
+        entries = [
+            BotCommand(name, words, api_kwargs={"is_ephemeral": True}) for name, words in commands
+        ]
+        await self._bot.set_my_commands(entries, scope=scope)

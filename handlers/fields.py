@@ -1,0 +1,55 @@
+"""Fields: the only moments in which Kith takes a line of text, because the person just asked.
+
+Belongs here: opening, showing and closing one. May not enter: what the line becomes.
+A field is one person's, in their private chat, for 15 minutes; cancelling is always in sight.
+"""
+
+from handlers import wording
+from handlers.keyboards import Keyboard
+from handlers.notes import Screen
+from handlers.step import Step
+from storage import fields
+from storage.fields import Field
+
+LIFE = 15 * 60
+"""Seconds for which a field stays open (promise 1)."""
+
+
+async def open_field(  # noqa: PLR0913 - the field's row, spelled out
+    step: Step,
+    person_id: int,
+    group_id: int,
+    action: str,
+    object_id: int,
+    choice: str | None,
+) -> None:
+    """The person's next line in private belongs to `action`; an earlier field closes."""
+    step.opened = Field(person_id, group_id, action, object_id, choice, step.now + LIFE)
+    await fields.open(step.tx, step.opened)
+
+
+async def show_open(step: Step, language: str, zone: str, key: str, **values: object) -> None:
+    """Which door is open, until when, and how to close it."""
+    assert step.opened is not None
+    until = wording.clock_time(language, step.opened.expires_at, zone)
+    keyboard = Keyboard(None, step.opened.person_id, step.opened.expires_at)
+    keyboard.row(keyboard.tap(wording.text(language, "button.cancel"), "field.cancel"))
+    words = wording.text(language, key, until=until, zone=zone, **values)
+    step.show(Screen(words, await keyboard.save(step.tx)))
+
+
+async def use(step: Step) -> None:
+    """The line has become what it was for: the field takes no other."""
+    assert step.opened is not None  # only a line in a field gets here
+    await fields.use(step.tx, step.opened.person_id, step.update.update_id)
+
+
+async def cancel(step: Step) -> None:
+    """Close the field of the one who tapped."""
+    assert step.pressed.person_id is not None  # a field's button is its person's
+    await fields.close(step.tx, step.pressed.person_id)
+
+
+async def show_closed(step: Step) -> None:
+    """Say that nothing is open and nothing was kept."""
+    step.show(Screen(wording.text(wording.DEFAULT, "field.closed")))

@@ -1,0 +1,44 @@
+"""People: arriving in private, a line that nobody reads, joining and leaving a group.
+
+Belongs here: what Kith says to somebody who writes to it alone, and joins and leaves of a group.
+May not enter: what a line in an open field becomes.
+"""
+
+from handlers import wording
+from handlers.notes import Screen
+from handlers.step import Step
+from storage import groups, people
+
+
+async def arrive(step: Step) -> None:
+    """They pressed Start: Kith can write to them from now on."""
+    person = await people.remember(step.tx, step.telegram_id)
+    await people.set_reachable(step.tx, person.id, reachable=True)
+
+
+async def show_welcome(step: Step) -> None:
+    """What Kith is, and what it leaves alone."""
+    step.show(Screen(wording.text(wording.DEFAULT, "private.welcome")))
+
+
+async def show_nobody_reads(step: Step) -> None:
+    """The honest answer to any line: a program, nobody read it, nothing is kept."""
+    step.show(Screen(wording.text(wording.DEFAULT, "private.nobody_reads")))
+
+
+async def joined(step: Step) -> None:
+    """A join is a sight of somebody in the group (design: rights); bots are nobody."""
+    group = await groups.by_chat(step.tx, step.chat.id)
+    for newcomer in step.message.new_chat_members or ():
+        if group and not newcomer.is_bot:
+            person = await people.remember(step.tx, newcomer.id)
+            await people.seen(step.tx, group.id, person.id, step.now)
+
+
+async def left(step: Step) -> None:
+    """Who leaves is a member no more, and what they answered here goes with them."""
+    group = await groups.by_chat(step.tx, step.chat.id)
+    leaver = step.message.left_chat_member
+    person = await people.find(step.tx, leaver.id) if leaver else None
+    if group and person:
+        await people.leave(step.tx, group.id, person.id)

@@ -1,0 +1,92 @@
+"""One update inside a turn: what a handler gets, and what it leaves behind.
+
+Belongs here: the step and the context that carries it through python-telegram-bot. May not enter:
+a bot. Nothing inside a transaction can reach the network, because nothing here could.
+"""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from telegram import Chat, Message, Update
+from telegram.ext import CallbackContext, ExtBot
+
+from domain.refusals import ButtonGone
+from handlers.notes import Answer, Note, Screen
+from handlers.rights import Rights
+from storage.buttons import Button
+from storage.engine import Transaction
+from storage.fields import Field
+
+
+@dataclass(slots=True, kw_only=True)
+class Step:
+    """One update being decided.
+
+    `now`: UTC seconds. `repeated`: this update took effect before, so only its answer is due.
+    `button`, `opened`: the row behind the tap or the link, and the person's open field, as prepared.
+    `username`: the bot's own, for links into the private chat.
+    """
+
+    tx: Transaction
+    now: int
+    update: Update
+    username: str
+    repeated: bool = False
+    button: Button | None = None
+    opened: Field | None = None
+    rights: Rights = field(default_factory=Rights)
+    notes: list[Note] = field(default_factory=list)
+    failure: Exception | None = None
+
+    @property
+    def telegram_id(self) -> int:
+        """The person who acted."""
+        person = self.update.effective_user
+        assert person is not None  # routed updates all have one
+        return person.id
+
+    @property
+    def chat(self) -> Chat:
+        """Where they acted."""
+        chat = self.update.effective_chat
+        assert chat is not None  # routed updates all have one
+        return chat
+
+    @property
+    def message(self) -> Message:
+        """What they wrote."""
+        message = self.update.message
+        assert message is not None  # commands and lines all have one
+        return message
+
+    @property
+    def pressed(self) -> Button:
+        """The row behind the tap. Raises ButtonGone."""
+        if self.button is None:
+            raise ButtonGone
+        return self.button
+
+    def answer(self, words: str | None, *, alert: bool = False) -> None:
+        """Note a word over the tapped button."""
+        self.notes.append(Answer(words, alert))
+
+    def show(self, screen: Screen) -> None:
+        """Note a screen for the one who acted."""
+        self.notes.append(screen)
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context handlers get: the step, and no bot."""
+
+    current: ContextVar[Step] = ContextVar("step")
+
+    @property
+    def step(self) -> Step:
+        """The update being decided."""
+        return self.current.get()
+
+    @property
+    def bot(self) -> NoReturn:
+        """Absent on purpose: speaking comes after the commit."""
+        raise RuntimeError("inside a turn there is no bot: note what is to be said")

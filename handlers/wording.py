@@ -1,0 +1,60 @@
+"""Sentences from the message catalogs, and dates as people write them.
+
+Belongs here: looking up a text by its stable id and filling it. May not enter: sentences
+themselves; they live in `locale/`. Texts are plain, never markup, so nothing in them can break one.
+"""
+
+import gettext
+import io
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+DEFAULT = "en"
+
+
+class UnknownText(KeyError):
+    """A text id stands in no catalog: a mistake of the program."""
+
+
+@cache
+def _catalog(language: str) -> gettext.GNUTranslations:
+    """The committed `.po` is the only source; it is compiled in memory."""
+    path = files("handlers") / "locale" / language / "LC_MESSAGES" / "kith.po"
+    compiled = io.BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def text(language: str, key: str, **values: object) -> str:
+    """The sentence `key` in `language`, with `{names}` filled. Raises UnknownText."""
+    sentence = _catalog(language).gettext(key)
+    if sentence == key:
+        raise UnknownText(key)
+    return sentence.format(**values)
+
+
+def moment(language: str, at: int, zone: str) -> str:
+    """A date and a time with its zone: every time is shown with its zone (C4)."""
+    local = datetime.fromtimestamp(at, ZoneInfo(zone))
+    day = format_skeleton("MMMMEEEEd", local, locale=language)
+    return text(language, "time.moment", day=day, time=clock_time(language, at, zone), zone=zone)
+
+
+def day(language: str, at: int, zone: str) -> str:
+    """A weekday and date, without the time."""
+    local = datetime.fromtimestamp(at, ZoneInfo(zone))
+    return str(format_skeleton("MMMMEEEEd", local, locale=language))
+
+
+def clock_time(language: str, at: int, zone: str) -> str:
+    """A time of day on a 24-hour clock."""
+    local = datetime.fromtimestamp(at, ZoneInfo(zone))
+    return str(format_datetime(local, "HH:mm", locale=language))

@@ -1,0 +1,86 @@
+"""The group's own words for the weather (C7): a steward changes one in the private chat.
+
+Belongs here: the list, the field, the change. May not enter: the check-ins they appear on.
+"""
+
+from domain.checkins import ANSWERS, WORD_LIMIT, own_word
+from domain.refusals import ButtonGone
+from handlers import fields, wording
+from handlers.checkins import weather_word
+from handlers.keyboards import Keyboard
+from handlers.notes import Screen
+from handlers.schedules import SCREEN_LIFE, steward_schedule
+from handlers.step import Step
+from storage import buttons, checkins, groups, people
+from storage.checkins import ScheduleRow
+
+LINK_LIFE = 15 * 60
+"""Seconds for which a link into the private chat works; once (threats: guessed private links)."""
+
+
+async def show_words(step: Step) -> None:
+    """The words, each a link that opens its field in the private chat."""
+    row = await steward_schedule(step)
+    person = await people.remember(step.tx, step.telegram_id)
+    keyboard = Keyboard(row.group_id, person.id, step.now + SCREEN_LIFE)
+    for key in ANSWERS:
+        keyboard.row(
+            keyboard.link(
+                weather_word(row, key),
+                step.username,
+                "words.rename",
+                object_id=row.id,
+                choice=key,
+                expires_at=step.now + LINK_LIFE,
+            )
+        )
+    words = wording.text(row.language, "words.list", minutes=LINK_LIFE // 60)
+    step.show(Screen(words, await keyboard.save(step.tx)))
+
+
+async def open_field(step: Step) -> None:
+    """Use the link up, and let the next line become the word."""
+    row = await steward_schedule(step)
+    person = await people.remember(step.tx, step.telegram_id)
+    await people.set_reachable(step.tx, person.id, reachable=True)
+    button = step.pressed
+    await buttons.use(step.tx, button.token, step.update.update_id)
+    await fields.open_field(step, person.id, row.group_id, "words.rename", row.id, button.choice)
+
+
+async def show_field(step: Step) -> None:
+    """Say which door is open, until when, and how to close it."""
+    row, key = await _renaming(step)
+    word = weather_word(row, key)
+    await fields.show_open(step, row.language, row.zone, "words.field", word=word, limit=WORD_LIMIT)
+
+
+async def rename(step: Step) -> None:
+    """Keep the new word. Raises WordUnfit, NotSteward."""
+    row, key = await _renaming(step)
+    word = own_word(step.message.text or "")
+    await checkins.rename_word(step.tx, row.id, key, word)
+    await fields.use(step)
+
+
+async def show_renamed(step: Step) -> None:
+    """The words as they are now."""
+    row, _ = await _renaming(step)
+    listed = ", ".join(weather_word(row, key) for key in ANSWERS)
+    step.show(Screen(wording.text(row.language, "words.renamed", words=listed)))
+
+
+async def _renaming(step: Step) -> tuple[ScheduleRow, str]:
+    """The schedule and key of the open field, for a steward of its group as of now.
+
+    Raises ButtonGone, NotSteward.
+    """
+    opened = step.opened
+    if opened is None or opened.object_id is None or opened.choice is None:
+        raise ButtonGone
+    row = await checkins.schedule(step.tx, opened.object_id)
+    group = None if row is None else await groups.get(step.tx, row.group_id)
+    if row is None or group is None:
+        raise ButtonGone
+    step.rights.require_steward(group.chat_id, step.telegram_id)
+    return row, opened.choice

@@ -1,0 +1,77 @@
+"""Control calls for the clock, planned failures and the ledger.
+
+Belongs here: what tests set and read. May not enter: people and groups.
+"""
+
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from sandbox.control.forms import INSTANT, INTEGER, NUMBER, TEXT, Form, exactly_one
+from sandbox.faults import Fault
+from sandbox.refusals import ControlError
+from sandbox.stage import Sandbox
+
+_MOVE = Form({}, {"advance": NUMBER, "set": INSTANT})
+_FAULT = Form(
+    {"method": TEXT, "kind": TEXT},
+    {
+        "chat": INTEGER,
+        "times": INTEGER,
+        "rate": NUMBER,
+        "retry_after": INTEGER,
+        "description": TEXT,
+    },
+)
+
+
+class Equipment:
+    """The calls, each for one route."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    async def clock(self, _: Request) -> Response:
+        """The virtual time: {now: epoch seconds, iso: the same in UTC}."""
+        now = self._sandbox.clock.now()
+        return JSONResponse({"now": now, "iso": datetime.fromtimestamp(now, UTC).isoformat()})
+
+    async def move_clock(self, request: Request) -> Response:
+        """Move it: {advance: seconds} or {set: epoch seconds or ISO 8601, UTC without a zone}."""
+        form = await _MOVE.read(request)
+        exactly_one(form, "advance", "set")
+        if form.get("advance", 0) < 0:
+            raise ControlError("advance: must not be negative; use set to go back.")
+        if "advance" in form:
+            self._sandbox.clock.advance(form["advance"])
+        else:
+            self._sandbox.clock.set(_instant(form["set"]))
+        return await self.clock(request)
+
+    async def plan_fault(self, request: Request) -> Response:
+        """Plan a failure."""
+        self._sandbox.faults.plan(Fault(**await _FAULT.read(request)))
+        return JSONResponse({})
+
+    async def clear_faults(self, _: Request) -> Response:
+        """Plan none any more."""
+        self._sandbox.faults.clear()
+        return JSONResponse({})
+
+    async def ledger(self, _: Request) -> Response:
+        """What was asked for, delivered and confirmed."""
+        kept = self._sandbox.ledger
+        return JSONResponse(
+            {"calls": kept.calls, "delivered": kept.delivered, "confirmed": kept.confirmed}
+        )
+
+
+def _instant(given: float | str) -> float:
+    if not isinstance(given, str):
+        return given
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        raise ControlError(f"set: must be {INSTANT.words}.") from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -1,0 +1,108 @@
+"""Who there is: the bot, people, and the chats in which they stand.
+
+Belongs here: plain records of them. May not enter: messages, updates, time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(eq=False, slots=True)
+class User:
+    """An account of Telegram, of a person or of the bot."""
+
+    id: int
+    first_name: str
+    username: str | None = None
+
+    @property
+    def is_bot(self) -> bool:
+        """Whether this account is the bot's."""
+        return True
+
+
+@dataclass(eq=False, slots=True)
+class Person(User):
+    """A member, played by whoever drives the sandbox.
+
+    `sees_ephemeral`: False for somebody whose client is too old for ephemeral messages.
+    """
+
+    language: str = "en"
+    started: bool = False
+    blocked: bool = False
+    sees_ephemeral: bool = True
+
+    @property
+    def is_bot(self) -> bool:
+        """People are none."""
+        return False
+
+
+@dataclass(slots=True)
+class Topic:
+    """A topic of a forum; its id is the id of the message that opened it."""
+
+    id: int
+    name: str
+    closed: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class _Place:
+    """Where messages stand. `instance` names it in callback queries."""
+
+    id: int
+    instance: str
+
+
+@dataclass(eq=False, slots=True)
+class PrivateChat(_Place):
+    """The chat of one person with the bot; it has that person's id."""
+
+    person: Person
+
+
+@dataclass(eq=False, slots=True)
+class Group(_Place):
+    """A group or, where the id begins with -100, a supergroup.
+
+    `bot_status`: member, administrator, left or kicked. `bot_posted`: the bot was the last bot to
+    post, so that a bare command is for it. `migrated_to`: the supergroup that this group became.
+    """
+
+    title: str
+    is_supergroup: bool = False
+    is_forum: bool = False
+    members: dict[int, Person] = field(default_factory=dict)
+    admins: list[int] = field(default_factory=list)
+    owner: int | None = None
+    topics: dict[int, Topic] = field(default_factory=dict)
+    bot_status: str = "member"
+    bot_posted: bool = False
+    migrated_to: int | None = None
+
+    @property
+    def has_bot(self) -> bool:
+        """Whether the bot is in the group."""
+        return self.bot_status in ("member", "administrator")
+
+    @property
+    def bot_is_admin(self) -> bool:
+        """Whether the bot is an administrator."""
+        return self.bot_status == "administrator"
+
+    def people(self) -> Iterator[Person]:
+        """The members, the bot not counted."""
+        return iter(self.members.values())
+
+    def status_of(self, person: Person) -> str:
+        """creator, administrator, member or left."""
+        if person.id not in self.members:
+            return "left"
+        if person.id == self.owner:
+            return "creator"
+        return "administrator" if person.id in self.admins else "member"
+
+
+Chat = PrivateChat | Group

@@ -1,0 +1,73 @@
+"""How the sandbox says no: to the bot as Telegram does, to whoever drives it in a sentence.
+
+Belongs here: the exceptions and Telegram's own texts that are used in several places. May not
+enter: when they are raised.
+"""
+
+from typing import Any
+
+
+class Refused(Exception):  # noqa: N818 - Telegram refuses a call; the sandbox itself is well
+    """A Bot API call that fails, with the error body that the bot gets."""
+
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+    def body(self) -> dict[str, Any]:
+        """The answer in Telegram's form (https://core.telegram.org/bots/api#making-requests)."""
+        body = {"ok": False, "error_code": self.code, "description": self.description}
+        return body | ({"parameters": self.parameters} if self.parameters else {})
+
+
+def bad_request(description: str, **parameters: int) -> Refused:
+    """A refusal with code 400."""
+    return Refused(400, f"Bad Request: {description}", **parameters)
+
+
+def forbidden(description: str) -> Refused:
+    """A refusal with code 403."""
+    return Refused(403, f"Forbidden: {description}")
+
+
+def expired_query() -> Refused:
+    """A callback query that is unknown or too old."""
+    return bad_request("query is too old and response timeout expired or query ID is invalid")
+
+
+def not_built(what: str) -> Refused:
+    """Telegram knows it, the sandbox does not; a test that needs it shall notice."""
+    return Refused(501, f"Not built in the sandbox: {what}")
+
+
+def unauthorized() -> Refused:
+    """The token is none of this bot."""
+    return Refused(401, "Unauthorized")
+
+
+def not_found() -> Refused:
+    """No such method."""
+    return Refused(404, "Not Found")
+
+
+def conflict() -> Refused:
+    """Another getUpdates took the place of this one."""
+    return Refused(
+        409,
+        "Conflict: terminated by other getUpdates request; "
+        "make sure that only one bot instance is running",
+    )
+
+
+class ControlError(Exception):
+    """A call of the control interface that cannot be done; `str()` is a sentence that says why."""
+
+    status = 400
+
+
+class AbsentError(ControlError):
+    """The person, chat, message or button is not there, or that person cannot see it."""
+
+    status = 404

@@ -1,0 +1,177 @@
+"""The sandbox over HTTP: Bot API, control interface and page.
+
+Belongs here: the ASGI application and the server that runs it. May not enter: what a call means.
+
+In process, the application is used without a socket (httpx.ASGITransport). Time-outs of httpx do
+not reach an application in process: a call that is planned to hang ends when it is cancelled, and
+a reset is a ConnectionResetError there.
+"""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from email.utils import formatdate
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from sandbox.clock import Clock
+from sandbox.control import control_error, control_routes
+from sandbox.page import page_routes
+from sandbox.parameters import parameters
+from sandbox.refusals import ControlError, Refused, unauthorized
+from sandbox.stage import Outcome, Sandbox
+
+_ABORT = "sandbox.abort"
+
+
+def application(sandbox: Sandbox) -> Starlette:
+    """The ASGI application: `/bot<token>/<method>`, `/sandbox...` and the page at `/`."""
+
+    async def bot_call(request: Request) -> Response:
+        outcome = await _call(sandbox, request)
+        return _SILENCES[outcome.silence]() if outcome.silence else _answer(outcome)
+
+    return Starlette(
+        routes=[
+            Route("/bot{token}/{method}", bot_call, methods=["GET", "POST"]),
+            *control_routes(sandbox),
+            *page_routes(),
+        ],
+        exception_handlers={ControlError: control_error},
+        middleware=[Middleware(_VirtualDate, clock=sandbox.clock)],
+    )
+
+
+@asynccontextmanager
+async def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+    """Serve on a socket while the block runs; gives the address, `http://host:port`.
+
+    Port 0 takes a free one. Connections are accepted as soon as the block begins. Raises OSError
+    when the port is taken. Leaving the block drops what is still connected.
+    """
+    listener = socket.create_server((host, port))
+    server = _Server(
+        uvicorn.Config(
+            application(sandbox),
+            http=_AbortableHTTP,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            date_header=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+    )
+    running = asyncio.create_task(server.serve([listener]))
+    try:
+        yield f"http://{host}:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        for connection in list(server.server_state.connections):
+            connection.transport.abort()
+        await running
+        listener.close()
+
+
+async def _call(sandbox: Sandbox, request: Request) -> Outcome:
+    if request.path_params["token"] != sandbox.token:
+        return Outcome(unauthorized().body())
+    try:
+        raw = await parameters(request)
+    except Refused as refusal:
+        return sandbox.refuse(request.path_params["method"], {}, refusal)
+    return await _while_connected(request, sandbox, raw)
+
+
+async def _while_connected(request: Request, sandbox: Sandbox, raw: dict[str, Any]) -> Outcome:
+    """A long poll ends with its client, so that a killed bot leaves none behind."""
+    method = request.path_params["method"]
+    if method.lower() != "getupdates":
+        return await sandbox.call(method, raw)
+    poll = asyncio.create_task(sandbox.call(method, raw))
+    gone = asyncio.create_task(_disconnected(request.receive))
+    try:
+        await asyncio.wait({poll, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return poll.result() if poll.done() else Outcome(None, "hang")
+    finally:
+        poll.cancel()
+        gone.cancel()
+
+
+def _answer(outcome: Outcome) -> Response:
+    return JSONResponse(outcome.body, outcome.status)
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class _Hang(Response):
+    """No answer, until the client gives up."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        await _disconnected(receive)
+
+
+class _Reset(Response):
+    """No answer, and the connection is gone."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        abort = scope.get("extensions", {}).get(_ABORT)
+        if abort is None:
+            raise ConnectionResetError("dropped by the sandbox, as planned")
+        abort()
+        await _disconnected(receive)
+
+
+_SILENCES: dict[str, type[Response]] = {"hang": _Hang, "reset": _Reset}
+
+
+class _VirtualDate:
+    """Gives every response a `Date` header of the virtual time."""
+
+    def __init__(self, app: ASGIApp, clock: Clock) -> None:
+        self._app = app
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                date = formatdate(self._clock.now(), usegmt=True).encode()
+                message["headers"] = [*message["headers"], (b"date", date)]
+            await send(message)
+
+        await self._app(scope, receive, dated)
+
+
+class _AbortableHTTP(H11Protocol):
+    """Lets the application drop its connection."""
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        app = self.app
+
+        async def abortable(scope: Any, receive: Any, send: Any) -> None:
+            scope["extensions"] = {_ABORT: transport.abort}
+            await app(scope, receive, send)
+
+        self.app = abortable
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to whoever runs the sandbox."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

@@ -1,0 +1,59 @@
+"""Buttons: what the opaque token in a message stands for.
+
+Belongs here: statements on `buttons`. May not enter: labels, making tokens, authorising a tap.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import delete, insert, select, update
+
+from storage.engine import Transaction
+from storage.schema import buttons
+
+# SQLite takes 32,766 variables in a statement (sqlite.org/limits.html), PostgreSQL 65,535.
+_MOST_TOKENS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a tap means, where (`group_id`), and who alone may press it (`person_id`).
+
+    `token` has 16 random bytes, `expires_at` is in UTC seconds, `choice` a key of a closed list.
+    `used_by`: the update that used it up, for buttons that work once.
+    """
+
+    token: bytes
+    action: str
+    object_id: int | None
+    choice: str | None
+    group_id: int | None
+    person_id: int | None
+    expires_at: int
+    used_by: int | None = None
+
+
+async def add(tx: Transaction, new: Sequence[Button]) -> None:
+    """Store buttons."""
+    if new:
+        await tx.execute(insert(buttons), [asdict(button) for button in new])
+
+
+async def find(tx: Transaction, tokens: Sequence[bytes]) -> dict[bytes, Button]:
+    """The buttons of these tokens, expired ones included; unknown tokens are left out."""
+    found: dict[bytes, Button] = {}
+    for start in range(0, len(tokens), _MOST_TOKENS):
+        some = tokens[start : start + _MOST_TOKENS]
+        rows = (await tx.execute(select(buttons).where(buttons.c.token.in_(some)))).mappings()
+        found |= {row["token"]: Button(**row) for row in rows}
+    return found
+
+
+async def use(tx: Transaction, token: bytes, update_id: int) -> None:
+    """Note that an update has used the button up."""
+    await tx.execute(update(buttons).where(buttons.c.token == token).values(used_by=update_id))
+
+
+async def forget_expired(tx: Transaction, now: int) -> None:
+    """Erase the buttons that expired at `now` (UTC seconds) or before."""
+    await tx.execute(delete(buttons).where(buttons.c.expires_at <= now))

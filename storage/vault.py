@@ -1,0 +1,143 @@
+"""The key file, and sealing: what makes stored identities and words unreadable without it.
+
+Belongs here: the one master key and everything done with it. May not enter: the database, logs.
+Telegram ids and members' own words rest only in these forms (D6, docs: "Storage" in the design).
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import stat
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from storage.errors import StorageCorrupt, StorageError
+
+_KEY_BYTES = 32
+_NONCE_BYTES = 12  # NIST SP 800-38D, the size for which random nonces are meant
+_VERSION = b"\x01"
+_HEADER = "kith-key-1:"
+_ID_COLUMN = b"people.sealed_id"
+
+
+class KeyFileError(StorageError):
+    """The key file cannot be used; the sentence says what to do."""
+
+
+class Vault:
+    """Seals and opens with keys derived from one master key of 32 bytes."""
+
+    def __init__(self, master: bytes) -> None:
+        if len(master) != _KEY_BYTES:
+            raise ValueError(f"the master key has {len(master)} bytes; it needs {_KEY_BYTES}")
+        self._lookup = _derive(master, b"kith look-up")
+        self._identity = AESGCM(_derive(master, b"kith identity"))
+        self._words = AESGCM(_derive(master, b"kith words"))
+
+    def __repr__(self) -> str:
+        return "Vault()"
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Tells this key from another without telling the key."""
+        return hmac.digest(self._lookup, b"fingerprint", hashlib.sha256)
+
+    def lookup(self, telegram_id: int) -> bytes:
+        """The keyed hash (HMAC-SHA256, 32 bytes) by which a stored person is found again."""
+        return hmac.digest(self._lookup, _packed(telegram_id), hashlib.sha256)
+
+    def seal_id(self, telegram_id: int) -> bytes:
+        """The id encrypted (AES-256-GCM), always of one length, never twice the same."""
+        return _seal(self._identity, _packed(telegram_id), _ID_COLUMN)
+
+    def open_id(self, sealed: bytes) -> int:
+        """The id again; raises `StorageCorrupt` if it was altered or sealed with another key."""
+        return int.from_bytes(_open(self._identity, sealed, _ID_COLUMN), "big", signed=True)
+
+    def seal_words(self, text: str, purpose: str) -> bytes:
+        """The text encrypted; it opens only for the same `purpose`, the name of its column."""
+        return _seal(self._words, text.encode(), purpose.encode())
+
+    def open_words(self, sealed: bytes, purpose: str) -> str:
+        """The text again; raises `StorageCorrupt` as `open_id` does."""
+        return _open(self._words, sealed, purpose.encode()).decode()
+
+
+def create_key_file(path: Path) -> None:
+    """Write a new random key, readable by its owner only, and wait until it is on the disk.
+
+    Raises `KeyFileError` if the file is there already, or its folder cannot be written.
+    """
+    key = base64.urlsafe_b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(f"{_HEADER}{key}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        _sync_folder(path.parent)
+    except FileExistsError as error:
+        raise KeyFileError(f"{path} is there already. A new key would lock you out.") from error
+    except OSError as error:
+        raise KeyFileError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def read_key_file(path: Path) -> Vault:
+    """The vault of a key file.
+
+    Raises `KeyFileError` if the file is missing, open to others than its owner, or no key file.
+    """
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+                raise KeyFileError(f"Others can read {path}. Run: chmod 600 {path}")
+            return Vault(_parsed(file.read(), path))
+    except FileNotFoundError as error:
+        raise KeyFileError(f"There is no key file at {path}. Restore it, or create one.") from error
+    except OSError as error:
+        raise KeyFileError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _parsed(content: bytes, path: Path) -> bytes:
+    found = re.fullmatch(_HEADER.encode() + rb"([\w-]{43}=)\n?", content, re.ASCII)
+    if found is None:
+        raise KeyFileError(f"{path} is not a key file of Kith. Restore it from where you keep it.")
+    return base64.urlsafe_b64decode(found[1])
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _derive(master: bytes, use: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=use).derive(master)
+
+
+def _packed(telegram_id: int) -> bytes:
+    # A fixed width: the length of what is stored must not tell the length of the id.
+    return telegram_id.to_bytes(8, "big", signed=True)
+
+
+def _seal(key: AESGCM, plain: bytes, column: bytes) -> bytes:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return _VERSION + nonce + key.encrypt(nonce, plain, _VERSION + column)
+
+
+def _open(key: AESGCM, sealed: bytes, column: bytes) -> bytes:
+    version, nonce, rest = sealed[:1], sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+    try:
+        return key.decrypt(nonce, rest, version + column)
+    except (InvalidTag, ValueError) as error:
+        raise StorageCorrupt(
+            "Something stored cannot be opened: the key file is another one, or it was altered."
+        ) from error

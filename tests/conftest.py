@@ -1,0 +1,24 @@
+"""What tests of several kinds share.
+
+Belongs here: the PostgreSQL server, one a session. May not enter: anything of one kind of test.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from tests import postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_socket() -> Iterator[str]:
+    """The folder of the socket of a running PostgreSQL."""
+    with postgres.running() as socket:
+        yield socket
+
+
+@pytest.fixture
+async def postgres_url(postgres_socket: str) -> AsyncIterator[str]:
+    """The address of an empty PostgreSQL database."""
+    async with postgres.empty_database(postgres_socket) as url:
+        yield url

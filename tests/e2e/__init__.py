@@ -1,0 +1,1 @@
+"""Tests of one kind; see tests/__init__.py."""

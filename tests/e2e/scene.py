@@ -1,0 +1,173 @@
+"""A group of people and Kith, talking through the sandbox.
+
+Belongs here: how tests act and look, in the words of people. May not enter: Kith's own parts,
+except where a test asks what is stored. Real python-telegram-bot, real HTTP, a real database; only
+the socket is left out.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bot.app import Kith, open_kith
+from bot.demo import BEGIN, agree
+from sandbox.clock import Clock
+from sandbox.server import application
+from sandbox.stage import Sandbox
+from tests import payloads
+
+PATIENCE = 5.0
+"""Real seconds after which something that did not happen counts as a failure."""
+ADDRESS = "http://sandbox"
+
+
+class Scene:
+    """The sandbox, Kith, the clock, and who is there."""
+
+    def __init__(self, sandbox: Sandbox, kith: Kith, client: httpx.AsyncClient) -> None:
+        self.sandbox = sandbox
+        self.kith = kith
+        self._client = client
+        self.circle = 0
+        self.people: dict[str, Person] = {}
+
+    async def post(self, path: str, **body: Any) -> dict[str, Any]:
+        """A call of the control interface that must succeed."""
+        answer = await self._client.post(f"/sandbox/{path}", json=body)
+        assert answer.is_success, answer.text
+        return dict(answer.json())
+
+    async def get(self, path: str) -> dict[str, Any]:
+        """A look through the control interface."""
+        answer = await self._client.get(f"/sandbox{path}")
+        assert answer.is_success, answer.text
+        return dict(answer.json())
+
+    async def person(self, name: str) -> "Person":
+        """Somebody new, in no group yet."""
+        made = await self.post("people", name=name)
+        self.people[name] = Person(self, made["id"], name)
+        return self.people[name]
+
+    async def group(
+        self, title: str, members: list["Person"], admins: list["Person"], *, agreed: bool = True
+    ) -> int:
+        """A group with Kith in it, which has agreed to the weather on weekdays at nine."""
+        made = await self.post(
+            "groups",
+            title=title,
+            members=[each.id for each in members],
+            admins=[each.id for each in admins],
+        )
+        if agreed:
+            await agree(self.kith, made["id"], int(self.sandbox.clock.now()))
+        return int(made["id"])
+
+    async def passes(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
+        """Time passes, and Kith does what it asks for."""
+        await self.post("clock", advance=hours * 3600 + minutes * 60 + seconds)
+        await self.kith.tick.run()
+        await self.kith.outbox.deliver_due()
+
+    async def settled(self, update_id: int | None) -> None:
+        """Wait until Telegram has the confirmation: by then everything has been said."""
+        if update_id is None:
+            return
+        async with asyncio.timeout(PATIENCE):
+            while update_id not in self.sandbox.ledger.confirmed:
+                await asyncio.sleep(0)
+
+
+class Person:
+    """Somebody in front of their phone."""
+
+    def __init__(self, scene: Scene, person_id: int, name: str) -> None:
+        self.scene = scene
+        self.id = person_id
+        self.name = name
+        self.heard: str | None = None
+
+    async def says(self, text: str, *, to: int | None = None, ephemeral: bool = False) -> None:
+        """Write in the circle, or in the chat `to`; privately when that is oneself."""
+        chat = self.scene.circle if to is None else to
+        body = {"from": self.id, "chat": chat, "text": text}
+        said = await self.scene.post("say", **body, **({"ephemeral": True} if ephemeral else {}))
+        await self.scene.settled(said["update_id"])
+
+    async def whispers(self, text: str) -> None:
+        """Write to Kith alone, in the private chat."""
+        await self.says(text, to=self.id)
+
+    async def taps(self, label: str, *, at: int | None = None) -> None:
+        """Tap the newest button with that label in the circle or the chat `at`."""
+        chat = self.scene.circle if at is None else at
+        message = await self._message_with(chat, label)
+        await self.presses(chat, message, label=label)
+
+    async def presses(self, chat: int, message: dict[str, Any], **what: str) -> None:
+        """Press one certain button, by `label` or `data`; what Kith answers is `heard`."""
+        identity = {key: message[key] for key in message if key.endswith("message_id")}
+        answer = await self.scene.post(
+            "press", **{"from": self.id, "chat": chat}, **identity, **what
+        )
+        await self.scene.settled(answer["update_id"])
+        self.heard = answer["text"]
+
+    async def sees(self, text: str, *, at: int | None = None) -> dict[str, Any]:
+        """That text is in the circle or the chat `at`, as this person sees it."""
+        messages = await self.looks(at)
+        found = [each for each in messages if text in each["text"]]
+        assert found, f"{self.name} does not see {text!r} in {[each['text'] for each in messages]}"
+        return found[-1]
+
+    async def sees_nothing_of(self, text: str, *, at: int | None = None) -> None:
+        """That text is nowhere in the chat, as this person sees it."""
+        assert not [each for each in await self.looks(at) if text in each["text"]]
+
+    async def looks(self, at: int | None = None) -> list[dict[str, Any]]:
+        """All messages of a chat as this person sees them."""
+        chat = self.scene.circle if at is None else at
+        seen = await self.scene.get(f"/view?person={self.id}&chat={chat}")
+        return list(seen["messages"])
+
+    def hears(self, text: str) -> None:
+        """That was in the answer to this person's last tap."""
+        assert self.heard is not None, f"{self.name} heard nothing"
+        assert text in self.heard, f"{self.name} heard {self.heard!r}"
+
+    async def _message_with(self, chat: int, label: str) -> dict[str, Any]:
+        for message in reversed(await self.looks(chat)):
+            if any(button["label"] == label for row in message["buttons"] for button in row):
+                return message
+        raise AssertionError(f"{self.name} sees no button {label!r}")
+
+
+@asynccontextmanager
+async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
+    """An empty sandbox with Kith at work, at Monday 08:55; all requests are checked at the end."""
+    sandbox = Sandbox(Clock(BEGIN))
+    transport = httpx.ASGITransport(application(sandbox))
+    async with (
+        httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client,
+        open_kith(
+            token=sandbox.token,
+            api=ADDRESS,
+            database_url=options.pop("database_url", f"sqlite+aiosqlite:///{folder / 'kith.db'}"),
+            key_file=folder / "kith.key",
+            clock=sandbox.clock,
+            transport=transport,
+            **options,
+        ) as kith,
+    ):
+        polling = asyncio.create_task(kith.poller.run())
+        try:
+            yield Scene(sandbox, kith, client)
+        finally:
+            polling.cancel()
+            with suppress(asyncio.CancelledError):
+                await polling
+        payloads.check(sandbox.ledger.calls)

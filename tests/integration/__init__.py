@@ -1,0 +1,1 @@
+"""storage/ on both of its databases, each of them real."""

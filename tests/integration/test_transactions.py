@@ -1,0 +1,268 @@
+"""The traps of transactions, each measured before (design: Storage), and that we are out of them.
+
+A trap on SQLite is shown twice: with our engine nothing is lost, with the engine built the way
+that comes first to mind the loss is there. So the tests are known to be able to fail.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+
+import pytest
+from sqlalchemy import Connection, Engine, event, select, text, update
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import StaticPool
+
+from storage import updates
+from storage.engine import Database, Transaction, build_engine
+from storage.errors import StorageBusy, StorageFull
+from storage.schema import updates as table
+from storage.vault import Vault
+from tests.integration.conftest import NOON
+
+Opener = Callable[[str, Vault], Awaitable[Database]]
+
+
+async def as_built(url: str, vault: Vault) -> Database:
+    return await Database.open(url, vault, lock_wait=20)
+
+
+async def default_transactions(url: str, vault: Vault) -> Database:
+    """The driver begins when it thinks fit."""
+    return Database(create_async_engine(url), vault, asyncio.Lock(), 20)
+
+
+async def one_shared_connection(url: str, vault: Vault) -> Database:
+    """All tasks use one connection, and none waits for another."""
+    return Database(create_async_engine(url, poolclass=StaticPool), vault, None, 20)
+
+
+class Forgetful(Database):
+    """Ends its transactions by hand, and thinks of errors but not of cancelled tasks."""
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        assert self._writer
+        try:
+            async with asyncio.timeout(self._lock_wait):
+                await self._writer.acquire()
+        except TimeoutError as error:
+            raise StorageBusy from error
+        async with self._engine.connect() as connection:
+            await connection.begin()
+            yield Transaction(connection, self._vault)
+            await connection.commit()
+            self._writer.release()
+
+
+async def forgetful(url: str, vault: Vault) -> Database:
+    return Forgetful(build_engine(url, lock_wait=20), vault, asyncio.Lock(), 0.1)
+
+
+@contextmanager
+def at(point: str, act: Callable[[], object]) -> Iterator[None]:
+    """Run `act` at one of SQLAlchemy's events, or before a statement that starts so."""
+
+    def on_statement(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith(point):
+            act()
+
+    def on_event(_connection: Connection) -> None:
+        act()
+
+    heard = {"begin": on_event, "commit": on_event}.get(point, on_statement)
+    name = point if heard is on_event else "before_cursor_execute"
+    event.listen(Engine, name, heard)
+    yield
+    event.remove(Engine, name, heard)
+
+
+async def stored(database: Database) -> set[int]:
+    async with database.transaction() as tx:
+        return set((await tx.execute(select(table.c.update_id))).scalars())
+
+
+@pytest.mark.parametrize(("opener", "loses"), [(as_built, False), (default_transactions, True)])
+async def test_increments_of_two_processes_are_all_kept(
+    sqlite: Database, sqlite_url: str, vault: Vault, opener: Opener, loses: bool
+) -> None:
+    """Read, then write: 100 increments from two databases opened on one file, as by two processes."""
+    async with sqlite.transaction() as tx:
+        await updates.fresh(tx, [1], 0)
+    processes = [await opener(sqlite_url, vault) for _ in range(2)]
+
+    async def increment(database: Database) -> None:
+        async with database.transaction() as tx:
+            count = (await tx.execute(select(table.c.seen_at))).scalar_one()
+            await tx.execute(update(table).values(seen_at=count + 1))
+
+    await asyncio.gather(*(increment(process) for process in processes for _ in range(50)))
+    async with sqlite.transaction() as tx:
+        count = (await tx.execute(select(table.c.seen_at))).scalar_one()
+    for process in processes:
+        await process.close()
+    assert (count < 100) is loses
+
+
+async def insert_beside_a_rollback(database: Database) -> None:
+    """One task inserts 1, and commits after another task has inserted 2 and rolled back."""
+    inserted = asyncio.Event()
+
+    async def rolls_back() -> None:
+        await inserted.wait()
+        with suppress(ZeroDivisionError, StorageBusy):
+            async with database.transaction() as tx:
+                await updates.fresh(tx, [2], NOON)
+                raise ZeroDivisionError
+
+    other = asyncio.create_task(rolls_back())
+    async with database.transaction() as tx:
+        await updates.fresh(tx, [1], NOON)
+        inserted.set()
+        await other
+
+
+async def test_a_rollback_erases_nothing_of_another_task(
+    url: str, database: Database, vault: Vault
+) -> None:
+    impatient = await Database.open(url, vault, lock_wait=0.1)
+    await insert_beside_a_rollback(impatient)
+    await impatient.close()
+    assert await stored(database) == {1}
+
+
+async def test_on_a_shared_connection_a_rollback_does_erase_it(
+    sqlite: Database, sqlite_url: str, vault: Vault
+) -> None:
+    shared = await one_shared_connection(sqlite_url, vault)
+    await insert_beside_a_rollback(shared)
+    await shared.close()
+    assert await stored(sqlite) == set()
+
+
+async def cancel(database: Database, point: str) -> None:
+    """Cancel a task at one point of its transaction, which stores the updates 1 and 2."""
+
+    async def work() -> None:
+        async with database.transaction() as tx:
+            await updates.fresh(tx, [1], NOON)
+            async with tx.savepoint():
+                await updates.fresh(tx, [2], NOON)
+                if point == "body":
+                    task.cancel()
+                    await asyncio.Event().wait()
+
+    task = asyncio.create_task(work())
+    with at(point, task.cancel), pytest.raises(asyncio.CancelledError):
+        await task
+
+
+POINTS = ["begin", "INSERT", "SAVEPOINT", "body", "RELEASE"]
+
+
+@pytest.mark.parametrize("point", POINTS)
+async def test_a_cancelled_task_leaves_no_lock_and_no_transaction(
+    url: str, database: Database, vault: Vault, point: str
+) -> None:
+    await cancel(database, point)
+    impatient = await Database.open(url, vault, lock_wait=0.5)
+    for after in (database, impatient):
+        assert await stored(after) == set()
+    async with impatient.transaction() as tx:
+        assert await updates.fresh(tx, [1, 2], NOON) == {1, 2}
+    await impatient.close()
+
+
+async def test_a_task_cancelled_while_committing_leaves_all_or_nothing(database: Database) -> None:
+    await cancel(database, "commit")
+    assert await stored(database) in (set(), {1, 2})
+
+
+async def test_a_task_cancelled_while_waiting_for_its_turn_leaves_the_lock(
+    sqlite: Database,
+) -> None:
+    async with sqlite.transaction() as tx:
+        waiting = asyncio.create_task(stored(sqlite))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        await updates.fresh(tx, [1], NOON)
+    assert await stored(sqlite) == {1}
+
+
+@pytest.mark.parametrize("point", ["INSERT", "body"])
+async def test_a_database_that_forgets_cancelled_tasks_stays_locked(
+    sqlite: Database, sqlite_url: str, vault: Vault, point: str
+) -> None:
+    database = await forgetful(sqlite_url, vault)
+    await cancel(database, point)
+    with pytest.raises(StorageBusy):
+        await stored(database)
+    await database.close()
+    assert await stored(sqlite) == set()
+
+
+async def test_a_savepoint_undoes_only_itself(database: Database) -> None:
+    async with database.transaction() as tx:
+        await updates.fresh(tx, [1], NOON)
+        with suppress(ZeroDivisionError):
+            async with tx.savepoint():
+                await updates.fresh(tx, [2], NOON)
+                raise ZeroDivisionError
+        async with tx.savepoint():
+            await updates.fresh(tx, [3], NOON)
+    assert await stored(database) == {1, 3}
+
+
+async def savepoint_in_a_rollback(database: Database) -> None:
+    with suppress(ZeroDivisionError):
+        async with database.transaction() as tx:
+            async with tx.savepoint():
+                await updates.fresh(tx, [1], NOON)
+            raise ZeroDivisionError
+
+
+async def test_a_savepoint_goes_with_its_transaction(database: Database) -> None:
+    await savepoint_in_a_rollback(database)
+    assert await stored(database) == set()
+
+
+async def test_with_default_transactions_a_savepoint_commits_by_itself(
+    sqlite: Database, sqlite_url: str, vault: Vault
+) -> None:
+    database = await default_transactions(sqlite_url, vault)
+    await savepoint_in_a_rollback(database)
+    await database.close()
+    assert await stored(sqlite) == {1}
+
+
+class Forgiving(Transaction):
+    """Goes on after the storage failed."""
+
+    def require_sound(self) -> None:
+        """Never mind."""
+
+
+@pytest.mark.parametrize(("kind", "loses"), [(Transaction, False), (Forgiving, True)])
+async def test_nothing_is_half_saved_when_the_disk_fills(
+    sqlite: Database, sqlite_url: str, vault: Vault, kind: type[Transaction], loses: bool
+) -> None:
+    """SQLite undoes the whole transaction when the disk is full; what a handler that swallows
+    the error saves after it would be committed alone, and what came before it is lost."""
+    engine = build_engine(sqlite_url, lock_wait=1)
+    with suppress(StorageFull):
+        async with engine.begin() as connection:
+            tx = kind(connection, vault)
+            await updates.fresh(tx, [1], NOON)
+            with suppress(StorageFull):
+                async with tx.savepoint():
+                    await fill_the_disk(tx)
+            await updates.fresh(tx, [2], NOON)
+    await engine.dispose()
+    assert await stored(sqlite) == ({2} if loses else set())
+
+
+async def fill_the_disk(tx: Transaction) -> None:
+    await tx.execute(text("PRAGMA max_page_count=1"))
+    await tx.execute(text("INSERT INTO people VALUES (1, x'00', zeroblob(1000000), 0)"))

@@ -1,0 +1,40 @@
+"""The movable clock."""
+
+import pytest
+
+from sandbox.clock import Clock
+
+
+def test_it_stands_still_until_it_is_moved() -> None:
+    clock = Clock(1000)
+    assert (clock.now(), clock()) == (1000.0, 1000.0)
+    clock.advance(2.5)
+    assert clock.now() == 1002.5
+    clock.set(10)
+    assert clock.now() == 10.0
+
+
+def test_it_goes_back_only_by_set() -> None:
+    clock = Clock(1000)
+    with pytest.raises(ValueError, match="use set"):
+        clock.advance(-1)
+    assert clock.now() == 1000.0
+
+
+def test_a_running_clock_flows_from_where_it_was_set() -> None:
+    clock = Clock(1000, running=True)
+    first = clock.now()
+    while clock.now() == first:  # until the monotonic clock has ticked
+        pass
+    assert 1000 < clock.now() < 1060
+    clock.set(5000)
+    assert 5000 <= clock.now() < 5060
+
+
+def test_listeners_hear_of_every_move() -> None:
+    clock = Clock(0)
+    heard: list[float] = []
+    clock.on_move(lambda: heard.append(clock.now()))
+    clock.advance(60)
+    clock.set(5)
+    assert heard == [60.0, 5.0]
