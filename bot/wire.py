@@ -6,6 +6,7 @@ something is said.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import BotCommand, BotCommandScope, InlineKeyboardMarkup, LinkPreviewOptions
@@ -40,6 +41,27 @@ def _request(transport: Any, connections: int) -> BaseRequest:
         read_timeout=15.0,
         httpx_kwargs=options,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a message for one member answers: their tap, or their ephemeral command.
+
+    A bot that is no admin needs one of them, at most 15 seconds old (Bot API, "Ephemeral messages
+    and commands").
+    """
+
+    receiver: int
+    tap_id: str | None = None
+    command_id: int | None = None
+
+    def parameters(self) -> dict[str, Any]:
+        """The request's parameters that say so."""
+        to: dict[str, Any] = {"receiver_user_id": self.receiver}
+        if self.tap_id is not None:
+            to["callback_query_id"] = self.tap_id
+        reply = {"reply_parameters": {"ephemeral_message_id": self.command_id}}
+        return {"ephemeral_message_parameters": to} | (reply if self.command_id else {})
 
 
 class Wire:
@@ -86,21 +108,17 @@ class Wire:
     async def whisper(
         self,
         chat_id: int,
-        receiver: int,
         text: str,
         keyboard: InlineKeyboardMarkup | None,
-        tap_id: str | None,
+        occasion: Occasion,
     ) -> None:
         """A message in a group that one member sees (Bot API 10.3, ephemeral messages)."""
-        to: dict[str, Any] = {"receiver_user_id": receiver}
-        if tap_id is not None:
-            to["callback_query_id"] = tap_id
         await self._bot.send_message(
             chat_id,
             text,
             reply_markup=keyboard,
             link_preview_options=_NO_PREVIEW,
-            api_kwargs={"ephemeral_message_parameters": to},
+            api_kwargs=occasion.parameters(),
         )
 
     async def edit(

@@ -33,7 +33,7 @@ async def show_open(step: Step, language: str, zone: str, key: str, **values: ob
     assert step.opened is not None
     until = wording.clock_time(language, step.opened.expires_at, zone)
     keyboard = Keyboard(None, step.opened.person_id, step.opened.expires_at)
-    keyboard.row(keyboard.tap(wording.text(language, "button.cancel"), "field.cancel"))
+    keyboard.row(keyboard.tap(wording.text(language, "button.cancel"), "fields.cancel"))
     words = wording.text(language, key, until=until, zone=zone, **values)
     step.show(Screen(words, await keyboard.save(step.tx)))
 

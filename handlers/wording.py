@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_skeleton
+from babel.dates import format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -43,15 +43,19 @@ def text(language: str, key: str, **values: object) -> str:
 
 def moment(language: str, at: int, zone: str) -> str:
     """A date and a time with its zone: every time is shown with its zone (C4)."""
-    local = datetime.fromtimestamp(at, ZoneInfo(zone))
-    day = format_skeleton("MMMMEEEEd", local, locale=language)
-    return text(language, "time.moment", day=day, time=clock_time(language, at, zone), zone=zone)
+    return text(
+        language,
+        "time.moment",
+        day=day(language, at, zone),
+        time=clock_time(language, at, zone),
+        zone=zone,
+    )
 
 
 def day(language: str, at: int, zone: str) -> str:
-    """A weekday and date, without the time."""
+    """A weekday and date, without the time, in the order that the language has for them."""
     local = datetime.fromtimestamp(at, ZoneInfo(zone))
-    return str(format_skeleton("MMMMEEEEd", local, locale=language))
+    return str(format_datetime(local, text(language, "time.day_pattern"), locale=language))
 
 
 def clock_time(language: str, at: int, zone: str) -> str:

@@ -16,7 +16,7 @@ from sandbox.limits import require_text
 from sandbox.messages import Message, Tap
 from sandbox.population import Chat, Group, Person
 from sandbox.privacy import reaches_bot
-from sandbox.refusals import AbsentError, ControlError, Refused
+from sandbox.refusals import Absent, ControlError, Refused
 from sandbox.view import chat_seen_by, messages_seen_by
 from sandbox.world import World
 
@@ -38,7 +38,7 @@ class Words:
 def say(world: World, person: Person, chat: Chat, words: Words) -> int | None:
     """Write into a group, or into one's private chat with the bot; answers the update id.
 
-    Raises AbsentError where the person cannot see the chat, ControlError for words no client sends.
+    Raises Absent where the person cannot see the chat, ControlError for words no client sends.
     """
     _require_writable(chat_seen_by(person, chat), words)
     message = Message(chat, person, int(world.now()), words.text, topic=words.topic)
@@ -62,20 +62,20 @@ def find_message(
     message_id: int | None = None,
     ephemeral_message_id: int | None = None,
 ) -> Message:
-    """The message with that id on the person's screen. Raises AbsentError."""
+    """The message with that id on the person's screen. Raises Absent."""
     wanted = (message_id or 0, ephemeral_message_id)
     for message in messages_seen_by(world, person, chat):
         if (message.message_id, message.ephemeral_message_id) == wanted:
             return message
-    raise AbsentError(f"{person.first_name} sees no such message in chat {chat.id}.")
+    raise Absent(f"{person.first_name} sees no such message in chat {chat.id}.")
 
 
-def find_button(message: Message, *, label: str | None, data: str | None) -> Json:
-    """The first button with that label, or that data. Raises AbsentError."""
+def find_button(message: Message, label: str) -> Json:
+    """The first button with that label. Raises Absent."""
     for button in (each for row in message.buttons() for each in row):
-        if button["text"] == label or (data is not None and button.get("callback_data") == data):
+        if button["text"] == label:
             return button
-    raise AbsentError(f"There is no button {label or data!r} on that message.")
+    raise Absent(f"There is no button {label!r} on that message.")
 
 
 def tap(world: World, person: Person, message: Message, data: str) -> Tap:
@@ -121,7 +121,7 @@ def _require_group_takes(group: Group, words: Words) -> None:
     if group.migrated_to is not None:
         raise ControlError(f"chat: that group is now the supergroup {group.migrated_to}.")
     if words.topic is not None and words.topic not in group.topics:
-        raise AbsentError(f"topic: there is no topic {words.topic} in that group.")
+        raise Absent(f"topic: there is no topic {words.topic} in that group.")
     if words.topic is not None and group.topics[words.topic].closed:
         raise ControlError("topic: that topic is closed.")
     if words.ephemeral and leading_command(words.text) is None:

@@ -13,7 +13,7 @@ from sandbox import shapes
 from sandbox.messages import Message
 from sandbox.population import Chat, Group, Person, User
 from sandbox.privacy import reaches_bot
-from sandbox.refusals import AbsentError, ControlError
+from sandbox.refusals import Absent, ControlError
 from sandbox.world import World
 
 Json = dict[str, Any]
@@ -86,7 +86,7 @@ def demoted(world: World, group: Group, who: User) -> None:
 def topic_closed(world: World, group: Group, topic_id: int) -> None:
     """A topic takes no more messages, but from admins."""
     if topic_id not in group.topics:
-        raise AbsentError(f"topic: there is no topic {topic_id} in that group.")
+        raise Absent(f"topic: there is no topic {topic_id} in that group.")
     group.topics[topic_id].closed = True
     _serve(world, group, _somebody(group), {"forum_topic_closed": {}}, topic=topic_id)
 
@@ -113,7 +113,7 @@ def blocked(world: World, person: Person, *, blocked: bool) -> None:
 
 def _member(group: Group, person: Person) -> Person:
     if person.id not in group.members:
-        raise AbsentError(f"person: {person.first_name} is not in that group.")
+        raise Absent(f"person: {person.first_name} is not in that group.")
     return person
 
 
@@ -132,7 +132,7 @@ def _somebody(group: Group) -> Person:
 
 def _set_bot_status(world: World, group: Group, by: User, status: str) -> None:
     if not group.has_bot:
-        raise AbsentError("person: the bot is not in that group.")
+        raise Absent("person: the bot is not in that group.")
     before, group.bot_status = group.bot_status, status
     _bot_changed(world, group, by, before, status)
 

@@ -23,7 +23,7 @@ _BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
 _MISSING = {"text": "message text is empty", "chat_id": "chat_id is empty"}
 
 
-class MisfitError(ValueError):
+class Misfit(ValueError):
     """A value that the reference does not allow; `str()` is the end of the error text."""
 
 
@@ -52,30 +52,30 @@ def accept(method: str, raw: Mapping[str, object]) -> Json:
     try:
         _require_present(fields, raw)
         return {name: _read_parameter(fields, name, value) for name, value in raw.items()}
-    except MisfitError as misfit:
+    except Misfit as misfit:
         raise bad_request(str(misfit)) from misfit
 
 
 def require_type(name: str, value: object) -> None:
-    """Raise MisfitError unless the value is what the reference calls `name` (of what is sent)."""
+    """Raise Misfit unless the value is what the reference calls `name` (of what is sent)."""
     _reader(name)(value)
 
 
 def _require_present(fields: Mapping[str, _Field], raw: Mapping[str, object]) -> None:
     for name, field in fields.items():
         if field.required and name not in raw:
-            raise MisfitError(_MISSING.get(name, f'parameter "{name}" is required'))
+            raise Misfit(_MISSING.get(name, f'parameter "{name}" is required'))
 
 
 def _read_parameter(fields: Mapping[str, _Field], name: str, value: object) -> object:
     if name not in fields:
-        raise MisfitError(f'unknown parameter "{name}"')
+        raise Misfit(f'unknown parameter "{name}"')
     field = fields[name]
     try:
         return field.read(_from_text(field.types, value) if isinstance(value, str) else value)
-    except (MisfitError, ValueError) as wrong:
-        reason = wrong if isinstance(wrong, MisfitError) else f"must be {' or '.join(field.types)}"
-        raise MisfitError(f'parameter "{name}": {reason}') from wrong
+    except (Misfit, ValueError) as wrong:
+        reason = wrong if isinstance(wrong, Misfit) else f"must be {' or '.join(field.types)}"
+        raise Misfit(f'parameter "{name}": {reason}') from wrong
 
 
 def _from_text(types: tuple[str, ...], text: str) -> object:
@@ -91,7 +91,7 @@ def _from_text(types: tuple[str, ...], text: str) -> object:
 
 def _boolean(text: str) -> bool:
     if text.lower() not in _BOOLEANS:
-        raise MisfitError("must be true or false")
+        raise Misfit("must be true or false")
     return _BOOLEANS[text.lower()]
 
 
@@ -147,13 +147,13 @@ _PLAIN: dict[str, tuple[type, ...]] = {
 
 def _read_plain(name: str, kinds: tuple[type, ...], value: object) -> object:
     if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-        raise MisfitError(f"must be {name}")
+        raise Misfit(f"must be {name}")
     return value
 
 
 def _read_array(item: str, value: object) -> list[object]:
     if not isinstance(value, list):
-        raise MisfitError(f"must be {_ARRAY}{item}")
+        raise Misfit(f"must be {_ARRAY}{item}")
     read = _reader(item)
     return [read(each) for each in value]
 
@@ -165,7 +165,7 @@ def _read_object(name: str, value: object) -> object:
     if subtypes:
         return _read_one_of(subtypes, value)
     if not isinstance(value, dict):
-        raise MisfitError(f"can't parse {name}: must be an object")
+        raise Misfit(f"can't parse {name}: must be an object")
     return _read_fields(name, value)
 
 
@@ -183,29 +183,29 @@ def _read_fields(name: str, value: Json) -> Json:
     fields = _object_fields(name)
     for key in value:
         if key not in fields:
-            raise MisfitError(f'can\'t parse {name}: unknown field "{key}"')
+            raise Misfit(f'can\'t parse {name}: unknown field "{key}"')
     for key, field in fields.items():
         if field.required and key not in value:
-            raise MisfitError(f"can't parse {name}: Can't find field \"{key}\"")
+            raise Misfit(f"can't parse {name}: Can't find field \"{key}\"")
     return {key: _read_field(name, key, fields[key], each) for key, each in value.items()}
 
 
 def _read_field(owner: str, key: str, field: _Field, value: object) -> object:
     try:
         return field.read(value)
-    except MisfitError as misfit:
+    except Misfit as misfit:
         if str(misfit).startswith("must be"):
-            raise MisfitError(f'can\'t parse {owner}: Field "{key}" {misfit}') from misfit
+            raise Misfit(f'can\'t parse {owner}: Field "{key}" {misfit}') from misfit
         raise
 
 
 def _read_one_of(types: Sequence[str], value: object) -> object:
     for name in types:
-        with suppress(MisfitError):
+        with suppress(Misfit):
             return _reader(name)(value)
     closest = max(types, key=lambda name: _likeness(name, value))
     if not _likeness(closest, value):
-        raise MisfitError(f"must be {' or '.join(types)}")
+        raise Misfit(f"must be {' or '.join(types)}")
     return _reader(closest)(value)
 
 

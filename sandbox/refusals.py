@@ -7,7 +7,7 @@ enter: when they are raised.
 from typing import Any
 
 
-class Refused(Exception):  # noqa: N818 - Telegram refuses a call; the sandbox itself is well
+class Refused(Exception):
     """A Bot API call that fails, with the error body that the bot gets."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:
@@ -67,7 +67,7 @@ class ControlError(Exception):
     status = 400
 
 
-class AbsentError(ControlError):
+class Absent(ControlError):
     """The person, chat, message or button is not there, or that person cannot see it."""
 
     status = 404

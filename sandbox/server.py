@@ -58,7 +58,7 @@ async def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> Asy
     Port 0 takes a free one. Connections are accepted as soon as the block begins. Raises OSError
     when the port is taken. Leaving the block drops what is still connected.
     """
-    listener = socket.create_server((host, port))
+    listener = _listen(host, port)
     server = _Server(
         uvicorn.Config(
             application(sandbox),
@@ -77,10 +77,26 @@ async def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> Asy
         yield f"http://{host}:{listener.getsockname()[1]}"
     finally:
         server.should_exit = True
-        for connection in list(server.server_state.connections):
-            connection.transport.abort()
-        await running
+        while not running.done():
+            for connection in list(server.server_state.connections):
+                connection.transport.abort()
+            await asyncio.wait({running}, timeout=0.05)
         listener.close()
+        running.result()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    # Only where the protocol is named does asyncio switch Nagle's algorithm off; with it, every
+    # answer over a kept connection takes 40 ms (measured).
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen()
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 async def _call(sandbox: Sandbox, request: Request) -> Outcome:

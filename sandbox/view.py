@@ -9,18 +9,18 @@ from typing import Any
 
 from sandbox.messages import Message
 from sandbox.population import Chat, Group, Person, PrivateChat
-from sandbox.refusals import AbsentError
+from sandbox.refusals import Absent
 from sandbox.world import World
 
 Json = dict[str, Any]
 
 
 def chat_seen_by(person: Person, chat: Chat) -> Chat:
-    """The chat itself. Raises AbsentError where the person is not in it."""
+    """The chat itself. Raises Absent where the person is not in it."""
     if isinstance(chat, Group) and person.id not in chat.members:
-        raise AbsentError(f"{person.first_name} is not in the group {chat.id}.")
+        raise Absent(f"{person.first_name} is not in the group {chat.id}.")
     if isinstance(chat, PrivateChat) and chat.person is not person:
-        raise AbsentError(f"{person.first_name} cannot see the private chat {chat.id}.")
+        raise Absent(f"{person.first_name} cannot see the private chat {chat.id}.")
     return chat
 
 

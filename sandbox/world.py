@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.ledger import Ledger
 from sandbox.messages import Message, Tap, Timeline
 from sandbox.population import Chat, Group, Person, PrivateChat, Topic, User
-from sandbox.refusals import AbsentError
+from sandbox.refusals import Absent
 from sandbox.updates import Updates
 
 Json = dict[str, Any]
@@ -95,16 +95,16 @@ class World:
         return upgraded
 
     def person(self, person_id: int) -> Person:
-        """The person with that id. Raises AbsentError."""
+        """The person with that id. Raises Absent."""
         if person_id not in self.people:
-            raise AbsentError(f"There is no person {person_id}.")
+            raise Absent(f"There is no person {person_id}.")
         return self.people[person_id]
 
     def group(self, chat_id: int) -> Group:
-        """The group with that id. Raises AbsentError."""
+        """The group with that id. Raises Absent."""
         group = self.chats.get(chat_id)
         if not isinstance(group, Group):
-            raise AbsentError(f"There is no group {chat_id}.")
+            raise Absent(f"There is no group {chat_id}.")
         return group
 
     def groups(self) -> list[Group]:

@@ -5,10 +5,10 @@ May not enter: tables, a feature's statements (gateways), keys, retrying.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Self, TypeAlias
+from typing import Any, Self, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.errors import StorageBusy, StorageError, on_driver_error, translated
 from storage.vault import Vault
 
+T = TypeVar("T")
 Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
 
 SQLITE = "sqlite+aiosqlite"
@@ -54,8 +55,7 @@ class Transaction:
 
         Raises `StorageError` when the storage fails, SQLAlchemy's own errors for a bad statement.
         """
-        with self._dooming():
-            return await self._connection.execute(statement, parameters)
+        return await self._run(self._connection.execute(statement, parameters))
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT, which SQLAlchemy has once for each database."""
@@ -66,28 +66,29 @@ class Transaction:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What is done inside is undone alone when an exception leaves the block."""
-        with self._dooming():
-            point = await self._connection.begin_nested()
+        point = self._connection.begin_nested()
+        await self._run(point.start())
         try:
             yield
         except BaseException:
             if self._doom is None:
-                with self._dooming():
-                    await point.rollback()
+                await self._run(point.rollback())
             raise
-        with self._dooming():
-            await point.commit()
+        await self._run(point.commit())
 
-    def require_sound(self) -> None:
-        """Raise the `StorageError` that doomed this transaction, if one did."""
+    async def commit(self) -> None:
+        """Save; raises `StorageError` when the storage failed, now or before."""
+        await self._run(self._connection.commit())
+
+    async def _run(self, call: Coroutine[Any, Any, T]) -> T:
+        return await unbroken(self._dooming(call))
+
+    async def _dooming(self, call: Coroutine[Any, Any, T]) -> T:
         if self._doom is not None:
+            call.close()
             raise self._doom
-
-    @contextmanager
-    def _dooming(self) -> Iterator[None]:
-        self.require_sound()
         try:
-            yield
+            return await call
         except StorageError as error:
             self._doom = error
             raise
@@ -129,13 +130,15 @@ class Database:
         then write must be one statement, or lock the row it read. Raises `StorageBusy` when
         others hold the database longer than the lock wait.
         """
-        async with self._turn(), AsyncExitStack() as stack:
-            with translated():
-                connection = await stack.enter_async_context(self._engine.connect())
-            await stack.enter_async_context(connection.begin())
-            transaction = Transaction(connection, self._vault)
-            yield transaction
-            transaction.require_sound()
+        async with self._turn():
+            connection = self._engine.connect()
+            try:
+                await unbroken(_begin(connection))
+                transaction = Transaction(connection, self._vault)
+                yield transaction
+                await transaction.commit()
+            finally:
+                await unbroken(_end(connection))
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -151,6 +154,37 @@ class Database:
             yield
         finally:
             self._writer.release()
+
+
+async def unbroken(call: Coroutine[Any, Any, T]) -> T:
+    """Let a call to the database end before the task that waits for it is cancelled.
+
+    Cut off in the middle, an INSERT ... RETURNING on SQLite kept the write lock of a connection
+    that was closed, and a second cancel made closing it wait for ever (both measured).
+    """
+    task = asyncio.create_task(call)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None and not task.cancelled():
+        task.exception()  # the cancellation goes first; asyncio would report this one as forgotten
+        raise cancelled
+    return task.result()
+
+
+async def _begin(connection: AsyncConnection) -> None:
+    with translated():
+        await connection.start()
+    await connection.begin()
+
+
+async def _end(connection: AsyncConnection) -> None:
+    """Give the connection back; what was not committed is rolled back."""
+    if connection.sync_connection is not None:
+        await connection.close()
 
 
 def build_engine(url: str, *, lock_wait: float, foreign_keys: bool = True) -> AsyncEngine:
@@ -212,12 +246,6 @@ def _sqlite(url: URL, lock_wait: float, foreign_keys: bool) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "begin")
     def begin_immediate(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    @event.listens_for(engine.sync_engine, "invalidate")
-    def roll_back(connection: Any, _record: object, _error: object) -> None:
-        # A cancelled INSERT ... RETURNING stays half read: SQLite then keeps the transaction,
-        # and its lock, of a connection that is closed. Rolling back first ends both.
-        connection.rollback()
 
     return engine
 

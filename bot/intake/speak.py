@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import structlog
-from telegram import CallbackQuery, Message
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.wire import Wire
+from bot.wire import Occasion, Wire
 from handlers.notes import Answer, Note, Screen
 from handlers.step import Step
 
@@ -63,7 +63,7 @@ class Speaker:
 
     async def _edit(self, step: Step, tap: CallbackQuery, screen: Screen) -> None:
         assert tap.message is not None  # the privacy filter lets no tap in without one
-        chat_id, ephemeral = step.chat.id, _ephemeral_id(tap)
+        chat_id, ephemeral = step.chat.id, _ephemeral_id(tap.message)
         try:
             if ephemeral is None:
                 await self._wire.edit(chat_id, tap.message.message_id, screen.text, screen.keyboard)
@@ -76,11 +76,11 @@ class Speaker:
                 raise
 
     async def _whisper(self, step: Step, tap: CallbackQuery | None, screen: Screen) -> None:
-        tap_id = tap.id if tap else None
+        occasion = Occasion(
+            step.telegram_id, tap.id if tap else None, _ephemeral_id(step.update.message)
+        )
         try:
-            await self._wire.whisper(
-                step.chat.id, step.telegram_id, screen.text, screen.keyboard, tap_id
-            )
+            await self._wire.whisper(step.chat.id, screen.text, screen.keyboard, occasion)
         except (BadRequest, Forbidden):
             await self._wire.post(step.telegram_id, screen.text, screen.keyboard, None)
 
@@ -88,11 +88,13 @@ class Speaker:
 def _own_screen(tap: CallbackQuery) -> bool:
     """Whether the tapped message is seen by the one who tapped and nobody else."""
     message = tap.message
-    return message is not None and (message.chat.type == "private" or _ephemeral_id(tap) is not None)
+    if message is None:
+        return False
+    return message.chat.type == "private" or _ephemeral_id(message) is not None
 
 
-def _ephemeral_id(tap: CallbackQuery) -> int | None:
-    message = tap.message
+def _ephemeral_id(message: MaybeInaccessibleMessage | None) -> int | None:
+    """Bot API 10.3: the identity of a message that one member sees, with chat and receiver."""
     if not isinstance(message, Message):
         return None
     return message.api_kwargs.get("ephemeral_message_id")

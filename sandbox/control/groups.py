@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from sandbox import happenings, view
 from sandbox.control.forms import FORUM, INTEGER, INTEGERS, TEXT, Form
 from sandbox.population import Group, User
-from sandbox.refusals import AbsentError, ControlError
+from sandbox.refusals import Absent, ControlError
 from sandbox.stage import Sandbox
 from sandbox.world import World
 
@@ -53,7 +53,7 @@ class GroupControl:
         """Something happens to a group; answers the group as it is then."""
         name = request.path_params["happening"]
         if name not in HAPPENINGS:
-            raise AbsentError(f"There is no {name}; there are {', '.join(HAPPENINGS)}.")
+            raise Absent(f"There is no {name}; there are {', '.join(HAPPENINGS)}.")
         form, happening = HAPPENINGS[name]
         group = self._world.group(_group_id(request))
         moved = happening(self._world, group, await form.read(request))
@@ -64,7 +64,7 @@ def _group_id(request: Request) -> int:
     try:
         return int(request.path_params["group"])
     except ValueError:
-        raise AbsentError("There is no such group; its id is a whole number below 0.") from None
+        raise Absent("There is no such group; its id is a whole number below 0.") from None
 
 
 def _account(world: World, form: Json) -> User:

@@ -13,7 +13,7 @@ from sandbox import clients, happenings, view
 from sandbox.control.forms import BOOLEAN, INTEGER, INTEGERS, NUMBER, TEXT, Form, exactly_one
 from sandbox.messages import Tap
 from sandbox.population import Chat, Person
-from sandbox.refusals import AbsentError, ControlError
+from sandbox.refusals import Absent, ControlError
 from sandbox.stage import Sandbox
 
 Json = dict[str, Any]
@@ -88,7 +88,12 @@ class PeopleControl:
         person, chat = self._person(form["from"]), self._chat(form["chat"])
         ids = {key: form[key] for key in ("message_id", "ephemeral_message_id") if key in form}
         message = clients.find_message(self._world, person, chat, **ids)
-        button = clients.find_button(message, label=form.get("label"), data=form.get("data"))
+        # Data is taken as it is: a modified client can send anything.
+        button = (
+            {"callback_data": form["data"]}
+            if "data" in form
+            else clients.find_button(message, form["label"])
+        )
         if "url" in button:
             update_id = clients.follow(self._world, person, button["url"])
             return JSONResponse(_pressed(update_id) | {"url": button["url"]})
@@ -118,7 +123,7 @@ class PeopleControl:
 
     def _chat(self, chat_id: int) -> Chat:
         if chat_id not in self._world.chats:
-            raise AbsentError(f"chat: there is no chat {chat_id}.")
+            raise Absent(f"chat: there is no chat {chat_id}.")
         return self._world.chats[chat_id]
 
 

@@ -73,12 +73,10 @@ class Scene:
         await self.kith.tick.run()
         await self.kith.outbox.deliver_due()
 
-    async def settled(self, update_id: int | None) -> None:
-        """Wait until Telegram has the confirmation: by then everything has been said."""
-        if update_id is None:
-            return
+    async def settled(self) -> None:
+        """Wait until every update is confirmed: by then everything has been said."""
         async with asyncio.timeout(PATIENCE):
-            while update_id not in self.sandbox.ledger.confirmed:
+            while self.sandbox.world.updates.waiting(self.sandbox.clock.now()):
                 await asyncio.sleep(0)
 
 
@@ -95,8 +93,8 @@ class Person:
         """Write in the circle, or in the chat `to`; privately when that is oneself."""
         chat = self.scene.circle if to is None else to
         body = {"from": self.id, "chat": chat, "text": text}
-        said = await self.scene.post("say", **body, **({"ephemeral": True} if ephemeral else {}))
-        await self.scene.settled(said["update_id"])
+        await self.scene.post("say", **body, **({"ephemeral": True} if ephemeral else {}))
+        await self.scene.settled()
 
     async def whispers(self, text: str) -> None:
         """Write to Kith alone, in the private chat."""
@@ -114,7 +112,7 @@ class Person:
         answer = await self.scene.post(
             "press", **{"from": self.id, "chat": chat}, **identity, **what
         )
-        await self.scene.settled(answer["update_id"])
+        await self.scene.settled()
         self.heard = answer["text"]
 
     async def sees(self, text: str, *, at: int | None = None) -> dict[str, Any]:

@@ -117,7 +117,10 @@ async def test_an_old_client_shows_none_and_the_ledger_knows(stage: Stage) -> No
 
 async def test_it_can_stand_for_the_public_message(stage: Stage) -> None:
     last = stage.world.post(Message(stage.group, stage.ben, 0, "later"))
-    replaced = {"callback_query_id": stage.taps(), "replace_callback_query_message": True}
+    replaced: dict[str, Any] = {
+        "callback_query_id": stage.taps(),
+        "replace_callback_query_message": True,
+    }
     sent = await stage.whisper(stage.ana, "your screen", **replaced)
     assert stage.sees(stage.ana) == ["your screen", last.text]
     assert stage.sees(stage.ben) == ["How is it?", last.text]
@@ -129,7 +132,10 @@ async def test_it_can_stand_for_the_public_message(stage: Stage) -> None:
 async def test_it_cannot_stand_for_an_ephemeral_one(stage: Stage) -> None:
     await stage.whisper(stage.ana, callback_query_id=stage.taps())
     own = list(messages_seen_by(stage.world, stage.ana, stage.group))[-1]
-    replaced = {"callback_query_id": stage.taps(own), "replace_callback_query_message": True}
+    replaced: dict[str, Any] = {
+        "callback_query_id": stage.taps(own),
+        "replace_callback_query_message": True,
+    }
     refused = await stage.whisper(stage.ana, **replaced)
     assert refused == "Bad Request: ephemeral message can replace only the public message of a tap"
 

@@ -178,7 +178,7 @@ async def test_edits_that_change_nothing_are_refused(stage: Stage) -> None:
         "exactly the same as a current content and reply markup of the message"
     )
     assert await stage.call("editMessageText", **where, text="hi") == expected
-    empty = {"inline_keyboard": [[]]}
+    empty: dict[str, Any] = {"inline_keyboard": [[]]}
     assert await stage.call("editMessageReplyMarkup", **where, reply_markup=empty) == expected
 
 
@@ -224,9 +224,7 @@ async def test_a_tap_is_answered_within_150_seconds(stage: Stage) -> None:
     assert query.answer is not None
     assert (query.answer.text, query.answer.show_alert) == ("noted", True)
     stage.clock.advance(1)
-    refused = (
-        "Bad Request: query is too old and response timeout expired or query ID is invalid"
-    )
+    refused = "Bad Request: query is too old and response timeout expired or query ID is invalid"
     assert await stage.call("answerCallbackQuery", **answer) == refused
     assert await stage.call("answerCallbackQuery", callback_query_id="1") == refused
     too_long = answer | {"text": "x" * 199 + "🌧"}

@@ -8,7 +8,7 @@ from sandbox import happenings
 from sandbox.clients import Words, follow, say
 from sandbox.clock import Clock
 from sandbox.messages import Message
-from sandbox.refusals import AbsentError, ControlError
+from sandbox.refusals import Absent, ControlError
 from sandbox.stage import Sandbox
 
 
@@ -136,9 +136,9 @@ async def test_who_blocked_the_bot_comes_back_by_start(stage: Stage) -> None:
 
 def test_nobody_writes_where_they_are_not(stage: Stage) -> None:
     chi = stage.world.add_person("Chi")
-    with pytest.raises(AbsentError, match="Chi is not in the group"):
+    with pytest.raises(Absent, match="Chi is not in the group"):
         say(stage.world, chi, stage.group, Words("hello"))
-    with pytest.raises(AbsentError, match="cannot see the private chat"):
+    with pytest.raises(Absent, match="cannot see the private chat"):
         say(stage.world, chi, stage.world.chats[stage.ana.id], Words("hello"))
 
 

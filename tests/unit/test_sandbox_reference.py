@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.reference import MisfitError, accept, canonical, require_type
+from sandbox.reference import Misfit, accept, canonical, require_type
 from sandbox.refusals import Refused
 
 
@@ -91,7 +91,12 @@ def test_nested_objects_are_refused_too(markup: object, part: str) -> None:
 
 
 def test_one_of_several_types_is_enough() -> None:
-    for markup in ({"force_reply": True}, {"remove_keyboard": True}, {"keyboard": [[]]}):
+    some: list[dict[str, Any]] = [
+        {"force_reply": True},
+        {"remove_keyboard": True},
+        {"keyboard": [[]]},
+    ]
+    for markup in some:
         assert accept("sendMessage", message(reply_markup=markup))["reply_markup"] == markup
 
 
@@ -107,5 +112,5 @@ def test_subtypes_are_told_apart_by_their_fields() -> None:
 def test_rich_text_may_hold_itself() -> None:
     bold = {"type": "bold", "text": ["so ", {"type": "italic", "text": "much"}]}
     require_type("RichText", bold)
-    with pytest.raises(MisfitError):
+    with pytest.raises(Misfit):
         require_type("RichText", {"type": "bold", "text": 5})

@@ -9,7 +9,7 @@ from sandbox import happenings
 from sandbox.clients import Words, say, tap
 from sandbox.clock import Clock
 from sandbox.messages import Message
-from sandbox.reference import MisfitError, require_type
+from sandbox.reference import Misfit, require_type
 from sandbox.stage import Sandbox
 
 RETURNS = {
@@ -30,7 +30,7 @@ async def everything(sandbox: Sandbox) -> list[dict[str, Any]]:
     group = world.add_group("Circle", members=[ana], admins=[dee])
     forum = world.add_group("Forum", members=[ana], forum=True)
     topic = world.add_topic(forum, "Weather").id
-    await sandbox.call("getUpdates", {"allowed_updates": ["message", "callback_query"] + CHANGES})
+    await sandbox.call("getUpdates", {"allowed_updates": ["message", "callback_query", *CHANGES]})
     happenings.bot_added(world, group)
     happenings.promoted(world, group, world.bot)
     happenings.joined(world, group, ben)
@@ -88,5 +88,5 @@ async def test_all_answers_fit_the_reference() -> None:
 
 
 def test_the_check_itself_finds_faults() -> None:
-    with pytest.raises(MisfitError, match='unknown field "nonsense"'):
+    with pytest.raises(Misfit, match='unknown field "nonsense"'):
         require_type("Update", {"update_id": 1, "message": {"nonsense": 1}})
