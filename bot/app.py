@@ -47,7 +47,8 @@ class Kith:
         self.outbox = Outbox(database, wire, clock)
         self.tick = Tick(database, clock)
         prepare = Prepare(database, wire, clock)
-        self.poller = Poller(wire, Turn(database, application, prepare, Speaker(wire), clock))
+        self.turn = Turn(database, application, prepare, Speaker(wire), clock)
+        self.poller = Poller(wire, self.turn)
 
     async def pass_time(self) -> None:
         """What the clock asks for: a tick, then whatever it made due."""
@@ -66,6 +67,7 @@ class Kith:
             misfire_grace_time=None,
         )
         scheduler.start()
+        await self.pass_time()
         try:
             async with asyncio.TaskGroup() as parts:
                 parts.create_task(self.poller.run())

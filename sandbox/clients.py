@@ -62,7 +62,7 @@ def find_message(
     message_id: int | None = None,
     ephemeral_message_id: int | None = None,
 ) -> Message:
-    """The message with that id on the person's screen. Raises Absent."""
+    """The message with that id, if the person sees it. Raises Absent."""
     wanted = (message_id or 0, ephemeral_message_id)
     for message in messages_seen_by(world, person, chat):
         if (message.message_id, message.ephemeral_message_id) == wanted:

@@ -25,7 +25,7 @@ def chat_seen_by(person: Person, chat: Chat) -> Chat:
 
 
 def messages_seen_by(world: World, person: Person, chat: Chat) -> Iterator[Message]:
-    """The messages as they stand on that person's screen, from the top.
+    """The messages as they stand before that person, from the top.
 
     An ephemeral message that stands for a public one takes its place.
     """

@@ -55,7 +55,7 @@ class CheckinRow:
     closed: bool
 
 
-async def add_schedule(
+async def add_schedule(  # noqa: PLR0913 - one for each column, all but one by name
     tx: Transaction,
     group_id: int,
     *,

@@ -23,7 +23,7 @@ class Group:
     agreed_at: int | None
 
 
-async def add(
+async def add(  # noqa: PLR0913 - one for each column
     tx: Transaction,
     chat_id: int,
     zone: str,

@@ -4,6 +4,8 @@ Belongs here: the row that remembers the key, and the order of opening. May not 
 """
 
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import select
@@ -19,35 +21,41 @@ async def open_storage(url: str, key_file: Path) -> tuple[Database, Migration]:
 
     Raises `StorageError`, or `KeyFileError` when the key is missing or belongs to another one.
     """
+    with _new_if_missing(key_file):
+        migration = await migrate(url)
+        database = await Database.open(url, read_key_file(key_file))
+        try:
+            async with database.transaction() as tx:
+                await _require_known(tx, key_file)
+        except BaseException:
+            await database.close()
+            raise
+    return database, migration
+
+
+@contextmanager
+def _new_if_missing(key_file: Path) -> Iterator[None]:
+    """Create the key; if it turns out that the database has another one, take it away again.
+
+    Whatever else fails, the key stays: the database may be sealed with it already.
+    """
     created = not key_file.exists()
     if created:
         create_key_file(key_file)
     try:
-        migration = await migrate(url)
-        database = await Database.open(url, read_key_file(key_file))
-        async with database.transaction() as tx:
-            known = await _is_known(tx)
-    except BaseException:
-        _undo(key_file, created=created)
+        yield
+    except KeyFileError:
+        if created:
+            key_file.unlink()
         raise
-    if not known:
-        await database.close()
-        _undo(key_file, created=created)
-        raise KeyFileError(
-            f"The key file of this database is not at {key_file}. Restore it from your copy."
-        )
-    return database, migration
 
 
-async def _is_known(tx: Transaction) -> bool:
-    """Whether the database was sealed with this key; one that never was belongs to it now."""
+async def _require_known(tx: Transaction, key_file: Path) -> None:
+    """Refuse a key the database was not sealed with; one that never was belongs to it now."""
     row = tx.insert(keys).values(id=1, fingerprint=tx.vault.fingerprint)
     await tx.execute(row.on_conflict_do_nothing(index_elements=["id"]))
     stored = (await tx.execute(select(keys.c.fingerprint))).scalar_one()
-    return hmac.compare_digest(stored, tx.vault.fingerprint)
-
-
-def _undo(key_file: Path, *, created: bool) -> None:
-    """A key made for a database that has another one would only stand in the way."""
-    if created:
-        key_file.unlink(missing_ok=True)
+    if not hmac.compare_digest(stored, tx.vault.fingerprint):
+        raise KeyFileError(
+            f"The key file of this database is not at {key_file}. Restore it from your copy."
+        )

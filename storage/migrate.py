@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.engine import build_engine
+from storage.engine import build_engine, unbroken
 from storage.errors import NewerDatabase, StorageCorrupt, storage_error, translated
 
 SHIPPED = "storage:migrations"
@@ -49,7 +49,7 @@ async def migrate(url: str, *, scripts: str = SHIPPED) -> Migration:
     engine = build_engine(url, lock_wait=_LOCK_WAIT, foreign_keys=False)
     try:
         with translated():
-            return await _migrate(engine, _config(scripts))
+            return await unbroken(_migrate(engine, _config(scripts)))
     finally:
         await engine.dispose()
 

@@ -46,6 +46,7 @@ class Speaker:
             for note in step.notes:
                 try:
                     await self._say(step, note)
+                    log.debug("speak.said")
                 except TelegramError as failure:
                     log.warning("speak.failed", failure=type(failure).__name__)
 

@@ -29,5 +29,7 @@ class Tick:
             async with self._database.transaction() as tx:
                 for feature in TICKS:
                     await feature(tx, now)
+                log.debug("tick.decided")
+            log.debug("tick.committed")
         except StorageError as failure:
             log.error("tick.storage_failed", failure=type(failure).__name__)

@@ -4,8 +4,8 @@ Belongs here: the order of those, and nothing else may change it: what Kith has 
 saved, because it speaks after the commit, and Telegram delivers again whatever was not confirmed.
 May not enter: what any update means; the handlers decide.
 
-The log events of this module, in order, are read, prepared, decided, committed, spoken. The
-torture bench kills the process at each of them.
+The log events read, prepared, stepped, decided, committed and spoken name the points in between;
+the torture bench kills the process at each of them.
 """
 
 from collections.abc import Callable, Sequence
@@ -71,6 +71,7 @@ class Turn:
             steps = [self._step(tx, now, update, prepared, fresh) for update in updates]
             for step in steps:
                 await self._carry(step)
+                log.debug("turn.stepped")
             log.debug("turn.decided")
         return steps
 

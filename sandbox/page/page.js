@@ -26,7 +26,8 @@ class Column {
     this.root = $("#person").content.firstElementChild.cloneNode(true);
     this.list = $(".messages", this.root);
     this.form = $("form", this.root);
-    this.form.text.setAttribute("aria-label", `Write as ${person.name}`);
+    this.fields = this.form.elements;
+    this.fields.text.setAttribute("aria-label", `Write as ${person.name}`);
     this.form.addEventListener("submit", (event) => this.say(event));
     for (const tab of this.root.querySelectorAll("[data-tab]"))
       tab.addEventListener("click", () => this.open(tab.dataset.tab));
@@ -40,7 +41,7 @@ class Column {
     const steward = group.admins.includes(this.person.id) ? " · admin" : "";
     $("h2", this.root).textContent = this.person.name + steward;
     const topics = this.tab === "group" ? group.topics : [];
-    const choice = this.form.topic;
+    const choice = this.fields.topic;
     $(".topic", this.root).hidden = topics.length === 0;
     $(".hush", this.root).hidden = this.tab === "private";
     if (choice.options.length !== topics.length + 1)
@@ -121,7 +122,7 @@ class Column {
 
   async say(event) {
     event.preventDefault();
-    const { text, topic, ephemeral } = this.form;
+    const { text, topic, ephemeral } = this.fields;
     if (!text.value.trim()) return;
     const words = { from: this.person.id, chat: this.chat, text: text.value };
     if (this.tab === "group" && topic.value) words.topic = Number(topic.value);
@@ -195,7 +196,8 @@ async function keepLooking() {
   try {
     await look();
     $("#lost").hidden = true;
-  } catch {
+  } catch (error) {
+    console.error(error);
     $("#lost").hidden = false;
   }
   setTimeout(keepLooking, EVERY);

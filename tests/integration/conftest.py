@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.schedule import WORKDAYS, Schedule
 from storage import checkins, groups, people
 from storage.engine import Database
 from storage.migrate import migrate
@@ -17,6 +18,7 @@ from storage.vault import Vault
 
 NOON = 1_700_000_000
 HOUR = 3600
+RULE = Schedule(WORKDAYS, 9 * 60, "Europe/London")
 
 
 @pytest.fixture
@@ -74,10 +76,11 @@ async def circle(database: Database) -> Circle:
     async with database.transaction() as tx:
         group = (await groups.add(tx, -1001, "Europe/London", "en")).id
         ana, ben = [(await people.remember(tx, number)).id for number in (501, 502)]
-        members = [await people.seen(tx, group, person, NOON) for person in (ana, ben)]
+        ana_member = await people.seen(tx, group, ana, NOON)
+        ben_member = await people.seen(tx, group, ben, NOON)
         schedule = await checkins.add_schedule(
-            tx, group, kind="weather", weekdays=0b11111, minute=540, window=HOUR, next_at=NOON
+            tx, group, kind="weather", rule=RULE, window=HOUR, next_at=NOON
         )
         checkin = await checkins.open_checkin(tx, schedule, "2026-03-02", NOON, NOON + HOUR)
     assert checkin
-    return Circle(group, ana, ben, *members, schedule, checkin)
+    return Circle(group, ana, ben, ana_member, ben_member, schedule, checkin)

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from domain.schedule import WORKDAYS, Schedule
 from storage import checkins
 from storage.checkins import CheckinRow, ScheduleRow
 from storage.engine import Database
 from storage.errors import StorageBusy
 from storage.vault import Vault
-from tests.integration.conftest import HOUR, NOON, Circle
+from tests.integration.conftest import HOUR, NOON, RULE, Circle
 
 NOTHING = 999
 
@@ -22,13 +23,11 @@ async def test_a_schedule_comes_back_with_zone_and_language(
         id=circle.schedule,
         group_id=circle.group,
         kind="weather",
-        weekdays=0b11111,
-        minute=540,
+        rule=RULE,
         window=HOUR,
         topic=None,
-        words=None,
+        words={},
         next_at=NOON,
-        zone="Europe/London",
         language="en",
     )
     async with database.transaction() as tx:
@@ -41,26 +40,40 @@ async def test_a_schedule_comes_back_with_zone_and_language(
 async def test_a_schedule_keeps_topic_and_words(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
         added = await checkins.add_schedule(
-            tx,
-            circle.group,
-            kind="question",
-            weekdays=1,
-            minute=0,
-            window=2**40,
-            topic=2**40,
-            words={"clear": "Sonnig"},
+            tx, circle.group, kind="x", rule=RULE, window=2**40, topic=2**40, words={"fog": "Мла"}
         )
         row = await checkins.schedule(tx, added)
     assert row
-    assert (row.topic, row.window, row.words) == (2**40, 2**40, {"clear": "Sonnig"})
+    assert (row.topic, row.window, row.words) == (2**40, 2**40, {"fog": "Мла"})
     assert row.next_at is None
+
+
+@pytest.mark.parametrize("weekdays", [{0}, {6}, {1, 3, 5}, set(range(7))])
+async def test_a_schedule_keeps_its_weekdays(
+    database: Database, circle: Circle, weekdays: set[int]
+) -> None:
+    rule = Schedule(frozenset(weekdays), 1439, "Europe/London")
+    async with database.transaction() as tx:
+        added = await checkins.add_schedule(tx, circle.group, kind="x", rule=rule, window=1)
+        row = await checkins.schedule(tx, added)
+    assert row
+    assert row.rule == rule
+
+
+async def test_the_zone_of_the_group_counts(database: Database, circle: Circle) -> None:
+    elsewhere = Schedule(WORKDAYS, 0, "Europe/Kyiv")
+    async with database.transaction() as tx:
+        added = await checkins.add_schedule(tx, circle.group, kind="x", rule=elsewhere, window=1)
+        row = await checkins.schedule(tx, added)
+    assert row
+    assert row.zone == row.rule.zone == "Europe/London"
 
 
 async def test_due_schedules_come_earliest_first(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
         earlier, later = [
             await checkins.add_schedule(
-                tx, circle.group, kind="question", weekdays=1, minute=0, window=1, next_at=time
+                tx, circle.group, kind="x", rule=RULE, window=1, next_at=time
             )
             for time in (NOON - 1, NOON + 1)
         ]

@@ -22,6 +22,38 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "kith.db"
 
 
+@pytest.fixture
+def open_file(file: Path) -> Path:
+    """A database file that everybody may read."""
+    file.touch()
+    file.chmod(0o644)
+    return file
+
+
+@pytest.fixture
+def broken_file(file: Path) -> Path:
+    """A file that is no database."""
+    file.write_bytes(b"this was never a database, " * 100)
+    return file
+
+
+async def note_an_update(database: Database) -> set[int]:
+    """The least a transaction can do."""
+    async with database.transaction() as tx:
+        return await updates.fresh(tx, [1], NOON)
+
+
+async def hang_up(database: Database) -> None:
+    """Let the server end the connection."""
+    async with database.transaction() as tx:
+        await tx.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+
+def modes(folder: Path) -> dict[str, int]:
+    """The permissions of the files in a folder."""
+    return {part.name: stat.S_IMODE(part.stat().st_mode) for part in folder.iterdir()}
+
+
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
@@ -39,18 +71,16 @@ async def test_pragmas(sqlite: Database, pragma: str, value: int | str) -> None:
 
 
 async def test_the_files_are_for_their_owner_only(sqlite: Database, file: Path) -> None:
-    async with sqlite.transaction() as tx:
-        await updates.fresh(tx, [1], NOON)
-    modes = {part.name: stat.S_IMODE(part.stat().st_mode) for part in file.parent.iterdir()}
-    assert modes == {"kith.db": 0o600, "kith.db-wal": 0o600, "kith.db-shm": 0o600}
+    await note_an_update(sqlite)
+    private = dict.fromkeys(["kith.db", "kith.db-wal", "kith.db-shm"], 0o600)
+    assert modes(file.parent) == private
 
 
 async def test_a_file_that_was_open_to_others_is_closed_to_them(
-    file: Path, sqlite_url: str, vault: Vault
+    open_file: Path, sqlite_url: str, vault: Vault
 ) -> None:
-    file.touch(mode=0o644)
     await (await Database.open(sqlite_url, vault)).close()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert modes(open_file.parent) == {"kith.db": 0o600}
 
 
 async def test_values_never_appear_in_errors(database: Database) -> None:
@@ -99,11 +129,9 @@ async def test_a_lock_held_elsewhere_is_busy(sqlite_url: str, file: Path, vault:
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageBusy):
-        async with database.transaction():
-            pass
+        await note_an_update(database)
     other.close()
-    async with database.transaction() as tx:
-        assert await updates.fresh(tx, [1], NOON) == {1}
+    assert await note_an_update(database) == {1}
     await database.close()
 
 
@@ -157,17 +185,13 @@ async def test_a_server_that_hangs_up_is_a_storage_error_and_then_forgotten(
     await migrate(postgres_url)
     database = await Database.open(postgres_url, vault)
     with pytest.raises(StorageError):
-        async with database.transaction() as tx:
-            await tx.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
-    async with database.transaction() as tx:
-        assert await updates.fresh(tx, [1], NOON) == {1}
+        await hang_up(database)
+    assert await note_an_update(database) == {1}
     await database.close()
 
 
-async def test_a_file_that_is_no_database_is_corrupt(
-    sqlite_url: str, file: Path, vault: Vault
-) -> None:
-    file.write_bytes(b"this was never a database, " * 100)
+@pytest.mark.usefixtures("broken_file")
+async def test_a_file_that_is_no_database_is_corrupt(sqlite_url: str, vault: Vault) -> None:
     with pytest.raises(StorageCorrupt):
         await Database.open(sqlite_url, vault)
 

@@ -82,6 +82,16 @@ async def test_a_sent_post_remembers_its_message(database: Database) -> None:
     assert (marked.state, marked.message_id) == ("unknown", 2**40)
 
 
+async def test_a_postponed_post_is_claimed_at_its_new_time(database: Database) -> None:
+    async with database.transaction() as tx:
+        await outbox.add(tx, "checkin", 7, NOON, LAST)
+        [post] = await outbox.claim(tx, NOON, 9)
+        await outbox.postpone(tx, post.id, NOON + 5)
+        assert await outbox.claim(tx, NOON + 4, 9) == []
+        [again] = await outbox.claim(tx, NOON + 5, 9)
+        assert (again.id, again.due_at, again.not_after) == (post.id, NOON + 5, LAST)
+
+
 async def test_a_post_that_was_not_sent_is_claimed_again(database: Database) -> None:
     async with database.transaction() as tx:
         await outbox.add(tx, "checkin", 7, NOON, LAST)

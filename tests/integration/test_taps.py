@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from dataclasses import replace
 
 from storage import buttons, fields, updates
 from storage.buttons import Button
@@ -49,21 +50,40 @@ async def test_expired_buttons_are_forgotten(database: Database) -> None:
         assert await buttons.find(tx, [old.token, young.token]) == {young.token: young}
 
 
-async def test_a_person_has_one_open_field(database: Database, circle: Circle) -> None:
+async def test_a_button_remembers_the_update_that_used_it_up(database: Database) -> None:
+    once, other = button(), button()
     async with database.transaction() as tx:
-        await fields.open(tx, circle.ana, "rename", 2**40, "fog", NOON + 1)
-        await fields.open(tx, circle.ana, "card", None, None, NOON + 2)
-        expected = Field(circle.ana, "card", None, None, NOON + 2)
-        assert await fields.find(tx, circle.ana, NOON) == expected
-        assert await fields.find(tx, circle.ben, NOON) is None
+        await buttons.add(tx, [once, other])
+        await buttons.use(tx, once.token, 2**40)
+        found = await buttons.find(tx, [once.token, other.token])
+    assert found == {once.token: replace(once, used_by=2**40), other.token: other}
+
+
+async def test_a_person_has_one_open_field(database: Database, circle: Circle) -> None:
+    first = Field(circle.ana, circle.group, "rename", 2**40, "fog", NOON + 1)
+    second = Field(circle.ana, None, "card", None, None, NOON + 2)
+    async with database.transaction() as tx:
+        for field in (first, second):
+            await fields.open(tx, field)
+            assert await fields.find(tx, [501, 502, 999], NOON) == {501: field}
+
+
+async def test_a_field_opened_again_has_not_been_used(database: Database, circle: Circle) -> None:
+    field = Field(circle.ana, circle.group, "rename", None, "fog", NOON + 1)
+    async with database.transaction() as tx:
+        await fields.open(tx, field)
+        await fields.use(tx, circle.ana, 2**40)
+        assert await fields.find(tx, [501], NOON) == {501: replace(field, used_by=2**40)}
+        await fields.open(tx, field)
+        assert await fields.find(tx, [501], NOON) == {501: field}
 
 
 async def test_a_field_ends_by_itself_or_is_closed(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
-        await fields.open(tx, circle.ana, "rename", None, "fog", NOON + 1)
-        assert await fields.find(tx, circle.ana, NOON + 1) is None
+        await fields.open(tx, Field(circle.ana, None, "rename", None, "fog", NOON + 1))
+        assert await fields.find(tx, [501], NOON + 1) == {}
         await fields.close(tx, circle.ana)
-        assert await fields.find(tx, circle.ana, NOON) is None
+        assert await fields.find(tx, [501], NOON) == {}
 
 
 async def test_an_update_is_fresh_once(database: Database) -> None:

@@ -98,7 +98,7 @@ async def stored(database: Database) -> set[int]:
 async def test_increments_of_two_processes_are_all_kept(
     sqlite: Database, sqlite_url: str, vault: Vault, opener: Opener, loses: bool
 ) -> None:
-    """Read, then write: 100 increments from two databases opened on one file, as by two processes."""
+    """100 times read, then write, from two databases opened on one file, as by two processes."""
     async with sqlite.transaction() as tx:
         await updates.fresh(tx, [1], 0)
     processes = [await opener(sqlite_url, vault) for _ in range(2)]
@@ -200,8 +200,8 @@ async def test_a_task_cancelled_twice_ends(database: Database) -> None:
             for _ in range(turns):
                 await asyncio.sleep(0)
             task.cancel()
-        await asyncio.wait({task})
-    assert await stored(database) == set()
+        assert (await asyncio.wait({task}, timeout=10))[0]
+    assert await stored(database) <= {1}
 
 
 async def test_a_time_limit_inside_a_transaction_undoes_nothing(database: Database) -> None:

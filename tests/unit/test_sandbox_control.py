@@ -19,8 +19,8 @@ class Control:
         self.sandbox = sandbox
         self._http = http
 
-    async def get(self, path: str, status: int = 200) -> Any:
-        return self._read(await self._http.get(path), status)
+    async def get(self, path: str, status: int = 200, method: str = "GET") -> Any:
+        return self._read(await self._http.request(method, path), status)
 
     async def post(self, path: str, status: int = 200, **body: Any) -> Any:
         return self._read(await self._http.post(path, json=body), status)
@@ -168,6 +168,14 @@ async def test_press_need_not_wait(control: Control, ana: int, circle: int) -> N
         assert not pressed["answered"]
 
 
+async def test_a_modified_client_can_send_any_data(control: Control, ana: int, circle: int) -> None:
+    sent = await control.bot("sendMessage", chat_id=circle, text="?")
+    forged = {"message_id": sent["message_id"], "data": "forged", "wait": 0}
+    await control.press(ana, circle, **forged)
+    (update,) = await control.bot("getUpdates", offset=-1)
+    assert update["callback_query"]["data"] == "forged"
+
+
 async def test_a_tap_in_a_group_without_the_bot_reaches_nobody(
     control: Control, ana: int, circle: int
 ) -> None:
@@ -257,7 +265,7 @@ async def test_faults_are_planned_and_cleared(control: Control, circle: int) -> 
     await control.post("/sandbox/faults", method="sendMessage", kind="403", chat=circle, rate=1)
     send = {"chat_id": circle, "text": "hi"}
     assert (await control.sandbox.call("sendMessage", send)).status == 403
-    control.sandbox.faults.clear()
+    await control.get("/sandbox/faults", method="DELETE")
     assert (await control.sandbox.call("sendMessage", send)).status == 200
 
 

@@ -121,8 +121,8 @@ async def test_it_can_stand_for_the_public_message(stage: Stage) -> None:
         "callback_query_id": stage.taps(),
         "replace_callback_query_message": True,
     }
-    sent = await stage.whisper(stage.ana, "your screen", **replaced)
-    assert stage.sees(stage.ana) == ["your screen", last.text]
+    sent = await stage.whisper(stage.ana, "for you", **replaced)
+    assert stage.sees(stage.ana) == ["for you", last.text]
     assert stage.sees(stage.ben) == ["How is it?", last.text]
     identity = {key: sent[key] for key in ("ephemeral_message_id",)}
     await stage.call("deleteEphemeralMessage", receiver_user_id=stage.ana.id, **identity)

@@ -1,0 +1,74 @@
+"""What goes together with a group, a member or a person."""
+
+from sqlalchemy import delete, func, select
+
+from storage import buttons, checkins, fields, groups, people
+from storage.buttons import Button
+from storage.engine import Database, Transaction
+from storage.fields import Field
+from storage.schema import metadata
+from storage.schema import people as people_table
+from tests.integration.conftest import NOON, Circle
+
+KEPT_FOR_ITSELF = {"keys", "outbox", "updates"}
+
+
+async def fill(tx: Transaction, circle: Circle) -> None:
+    """Two of each, one of Ana and one of Ben, in every table that holds something of a group."""
+    for person, member in ((circle.ana, circle.ana_member), (circle.ben, circle.ben_member)):
+        await checkins.record(tx, circle.checkin, member, "fog")
+        token = person.to_bytes(16, "big")
+        await buttons.add(tx, [Button(token, "x", None, None, circle.group, person, NOON)])
+        await fields.open(tx, Field(person, circle.group, "x", None, None, NOON))
+
+
+async def counts(tx: Transaction) -> dict[str, int]:
+    """How many rows each table has."""
+    return {
+        table.name: (await tx.execute(select(func.count()).select_from(table))).scalar_one()
+        for table in metadata.sorted_tables
+        if table.name not in KEPT_FOR_ITSELF
+    }
+
+
+FULL = {
+    "answers": 2,
+    "buttons": 2,
+    "checkins": 1,
+    "fields": 2,
+    "groups": 1,
+    "members": 2,
+    "people": 2,
+    "schedules": 1,
+}
+
+
+async def test_every_table_is_tried(database: Database, circle: Circle) -> None:
+    async with database.transaction() as tx:
+        await fill(tx, circle)
+        assert await counts(tx) == FULL
+
+
+async def test_a_group_takes_everything_of_it_along(database: Database, circle: Circle) -> None:
+    async with database.transaction() as tx:
+        await fill(tx, circle)
+        await groups.remove(tx, circle.group)
+        assert await counts(tx) == {**dict.fromkeys(FULL, 0), "people": 2}
+
+
+async def test_a_person_takes_what_is_theirs_along(database: Database, circle: Circle) -> None:
+    async with database.transaction() as tx:
+        await fill(tx, circle)
+        await tx.execute(delete(people_table).where(people_table.c.id == circle.ana))
+        theirs = dict.fromkeys(["answers", "buttons", "fields", "members", "people"], 1)
+        assert await counts(tx) == FULL | theirs
+        assert await checkins.answer(tx, circle.checkin, circle.ben_member) == "fog"
+
+
+async def test_who_leaves_takes_the_answers_in_that_group_along(
+    database: Database, circle: Circle
+) -> None:
+    async with database.transaction() as tx:
+        await fill(tx, circle)
+        await people.leave(tx, circle.group, circle.ana)
+        assert await counts(tx) == FULL | {"answers": 1, "members": 1}

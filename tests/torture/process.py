@@ -1,0 +1,59 @@
+"""The bot as a process that dies where it is told to: `python -m tests.torture.process JSON`.
+
+Belongs here: starting Kith as `kith run` does, and killing it at a named point. May not enter:
+anything that Kith would do differently. The points are Kith's own log events, so the program under
+test has no hook for its tests.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot.app import open_kith
+from bot.operate.logs import set_up
+from bot.wire import open_bot
+from tests.torture.stock import run_stock
+
+
+class DieAt:
+    """A log processor that kills this process (SIGKILL) at the n-th event of one name."""
+
+    def __init__(self, event: str, nth: int) -> None:
+        self._event = event
+        self._left = nth
+
+    def __call__(self, _: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        if event["event"] == self._event:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return event
+
+
+async def main(order: dict[str, Any]) -> None:
+    """Run until killed."""
+    set_up("DEBUG")
+    dying = DieAt(order["event"], order["nth"])
+    structlog.configure(processors=[dying, *structlog.get_config()["processors"]])
+    folder = Path(order["folder"])
+    async with open_kith(
+        token=order["token"],
+        api=order["api"],
+        database_url=f"sqlite+aiosqlite:///{folder / 'kith.db'}",
+        key_file=folder / "kith.key",
+    ) as kith:
+        if order["stock"]:
+            async with open_bot(order["token"], order["api"]) as bot:
+                await run_stock(kith, bot)
+        await kith.run()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(json.loads(sys.argv[1])))

@@ -1,0 +1,75 @@
+"""kill -9 at every named point: no tap lost, none twice, no post twice (I1, I2, I3).
+
+Belongs here: the deaths, and what must hold after them. May not enter: how a life is lived.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sandbox.faults import Fault
+from tests.torture.bench import Bench, Death, opened
+
+SEED = 20261124
+DEATHS = (
+    ("turn.read", 1),
+    ("turn.prepared", 1),
+    *(("turn.stepped", nth) for nth in (1, 13, 27, 40)),
+    ("turn.decided", 1),
+    ("turn.committed", 1),
+    *(("speak.said", nth) for nth in (1, 10, 20, 40)),
+    ("turn.spoken", 1),
+    ("intake.confirming", 1),
+    ("tick.decided", 1),
+    ("tick.committed", 1),
+    *(("delivery.claimed", nth) for nth in (1, 4, 8)),
+    *(("delivery.sent", nth) for nth in (1, 4, 8)),
+    *(("delivery.marked", nth) for nth in (1, 4, 8)),
+)
+"""25 points: where, and at which time that it is passed in this life."""
+TAPS, POSTS = 40, 8
+"""Before each death: together 1,000 taps and 200 posts."""
+
+
+async def test_25_kills_lose_no_tap_and_repeat_nothing(tmp_path: Path) -> None:
+    async with opened(tmp_path, SEED) as bench:
+        deaths = await _torture(bench, DEATHS)
+        kept = await bench.kept()
+        posts, states = bench.posts(), bench.states()
+
+    assert len(deaths) == 25
+    assert all(death.unconfirmed or death.claimed for death in deaths), deaths
+    assert sum(len(words) for words in bench.taps.values()) == 1000
+    # Every tap had its one effect, in the order of the taps; and the last one stands.
+    assert kept == bench.taps
+
+    assert len(bench.posted_to) == 200
+    assert max(posts.values()) == 1
+    missed = [chat for chat in bench.posted_to if not posts[chat]]
+    assert len(missed) <= len(deaths)
+    # A status never lies: "sent" was delivered, and what is in doubt says so.
+    assert all(states[chat] == "claimed" for chat in missed)
+    assert all(posts[chat] for chat, state in states.items() if state == "sent")
+
+
+async def test_the_stock_updater_loses_taps_and_the_torture_sees_it(tmp_path: Path) -> None:
+    deaths = [("turn.stepped", nth) for nth in (1, 5, 9)]
+    async with opened(tmp_path, SEED, stock=True) as bench:
+        await _torture(bench, deaths)
+        kept = await bench.kept()
+    assert kept != bench.taps
+    assert sum(map(len, kept.values())) < sum(map(len, bench.taps.values()))
+
+
+async def _torture(bench: Bench, deaths: Sequence[tuple[str, int]]) -> list[Death]:
+    await bench.prepare(circles=5, members=20)
+    died = []
+    for event, nth in deaths:
+        bench.tap(TAPS)
+        await bench.make_due(POSTS)
+        if not event.startswith(("turn", "speak", "intake")):
+            # Let the taps wait, so that a death while posting leaves some unconfirmed.
+            bench.sandbox.faults.plan(Fault(method="getUpdates", kind="502", times=1))
+        died.append(await bench.live(event, nth))
+        bench.sandbox.faults.clear()
+    await bench.live_until_done()
+    return died
