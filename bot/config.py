@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 
 
-class ConfigMistakes(Exception):  # noqa: N818 - it is a list of them
+class ConfigMistakes(Exception):
     """The configuration cannot be used. `mistakes`: one sentence each, with line and key."""
 
     def __init__(self, mistakes: list[str]) -> None:
@@ -77,11 +77,11 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment first, then what the file said."""
         return env_settings, init_settings

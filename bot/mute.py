@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from telegram import User
-from telegram.request import BaseRequest, RequestData
+from telegram.request import BaseRequest
 
 
 class SpokeInsideTurn(RuntimeError):
@@ -32,9 +32,7 @@ class Mute(BaseRequest):
     async def shutdown(self) -> None:
         """Nothing to close."""
 
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
-    ) -> tuple[int, bytes]:
+    async def do_request(self, url: str, *_: Any, **__: Any) -> tuple[int, bytes]:
         """Raise SpokeInsideTurn, except for `getMe`."""
         if url.endswith("/getMe"):
             return 200, self._me

@@ -70,11 +70,11 @@ class Wire:
     def __init__(self, bot: ExtBot[None]) -> None:
         self._bot = bot
 
-    async def updates(self, offset: int | None, timeout: int) -> list[Raw]:
-        """A batch, unparsed. `offset` confirms all before it; `timeout`: seconds of long poll."""
+    async def updates(self, offset: int | None, hold: int) -> list[Raw]:
+        """A batch, unparsed. `offset` confirms all before it; `hold`: seconds of long poll."""
         parameters: dict[str, Any] = {
             "limit": BATCH,
-            "timeout": timeout,
+            "timeout": hold,
             "allowed_updates": list(UPDATES),
         }
         if offset is not None:
@@ -83,7 +83,7 @@ class Wire:
         # Method names are case-insensitive at Telegram ("Making requests"), and only this spelling
         # does not stand for the client's own.
         batch: list[Raw] = await self._bot.do_api_request(
-            "getupdates", parameters, read_timeout=timeout + POLL_SLACK
+            "getupdates", parameters, read_timeout=hold + POLL_SLACK
         )
         return batch
 

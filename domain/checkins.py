@@ -20,7 +20,7 @@ LATENESS = 45 * 60
 """Seconds after its time in which a check-in may still be posted; later it is missed."""
 
 WORD_LIMIT = 20
-"""Characters of a group's own word for a weather: two buttons stand beside each other on a phone."""
+"""Characters of a group's own word for a weather: on a phone three stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)

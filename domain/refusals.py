@@ -5,7 +5,7 @@ sentences (they live in the message catalogs) or anything about Telegram.
 """
 
 
-class Refusal(Exception):  # noqa: N818 - "refusal" is the word for it; it is no error of the program
+class Refusal(Exception):
     """The rules say no; nothing was changed. `str()` of it is the reason, for logs."""
 
     reason = "refused"

@@ -15,16 +15,14 @@ LIFE = 15 * 60
 """Seconds for which a field stays open (promise 1)."""
 
 
-async def open_field(  # noqa: PLR0913 - the field's row, spelled out
-    step: Step,
-    person_id: int,
-    group_id: int,
-    action: str,
-    object_id: int,
-    choice: str | None,
-) -> None:
-    """The person's next line in private belongs to `action`; an earlier field closes."""
-    step.opened = Field(person_id, group_id, action, object_id, choice, step.now + LIFE)
+async def open_for(step: Step, person_id: int, action: str) -> None:
+    """The person's next line in private belongs to `action`, about what their link was about.
+
+    A field that was open before closes.
+    """
+    link = step.pressed
+    end = step.now + LIFE
+    step.opened = Field(person_id, link.group_id, action, link.object_id, link.choice, end)
     await fields.open(step.tx, step.opened)
 
 

@@ -63,7 +63,7 @@ GROUP_MENU = tuple(COMMANDS)
 
 
 def _start(step: Step) -> Route:
-    """Pressing Start, or a link into the private chat. Raises ButtonGone for a link that is none."""
+    """Pressing Start, or a link into the private chat. Raises ButtonGone for a broken link."""
     return _by_action(LINKS, step) if " " in (step.message.text or "") else START
 
 

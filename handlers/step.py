@@ -24,7 +24,7 @@ class Step:
     """One update being decided.
 
     `now`: UTC seconds. `repeated`: this update took effect before, so only its answer is due.
-    `button`, `opened`: the row behind the tap or the link, and the person's open field, as prepared.
+    `button`, `opened`: the row behind the tap or link, and the person's open field, as prepared.
     `username`: the bot's own, for links into the private chat.
     """
 

@@ -40,12 +40,11 @@ async def show_words(step: Step) -> None:
 
 async def open_field(step: Step) -> None:
     """Use the link up, and let the next line become the word."""
-    row = await steward_schedule(step)
+    await steward_schedule(step)
     person = await people.remember(step.tx, step.telegram_id)
     await people.set_reachable(step.tx, person.id, reachable=True)
-    button = step.pressed
-    await buttons.use(step.tx, button.token, step.update.update_id)
-    await fields.open_field(step, person.id, row.group_id, "words.rename", row.id, button.choice)
+    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
+    await fields.open_for(step, person.id, "words.rename")
 
 
 async def show_field(step: Step) -> None:

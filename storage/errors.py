@@ -101,10 +101,17 @@ def on_driver_error(context: ExceptionContext) -> StorageError | None:
 
     A lost connection, and whatever prevents a first one, is always the storage's trouble.
     """
+    _without_values(context.original_exception)
     error = storage_error(context.original_exception)
     lost = context.connection is None or context.is_disconnect
     cancelled = not isinstance(context.original_exception, Exception)
     return error or (StorageError() if lost and not cancelled else None)
+
+
+def _without_values(error: BaseException) -> None:
+    """PostgreSQL repeats the values of a refused row in an error's DETAIL; errors reach logs."""
+    if error.__cause__ is not None and hasattr(error.__cause__, "detail"):
+        error.__cause__.detail = None
 
 
 @contextmanager

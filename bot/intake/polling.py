@@ -37,7 +37,8 @@ class Poller:
     async def run(self) -> None:
         """Poll for ever; ends by cancellation."""
         while True:
-            await asyncio.sleep(await self.poll())
+            pause = await self.poll()
+            await asyncio.sleep(pause)
 
     async def poll(self) -> float:
         """One batch; answers the seconds to wait before the next."""

@@ -120,7 +120,7 @@ class Person:
         messages = await self.looks(at)
         found = [each for each in messages if text in each["text"]]
         assert found, f"{self.name} does not see {text!r} in {[each['text'] for each in messages]}"
-        return found[-1]
+        return dict(found[-1])
 
     async def sees_nothing_of(self, text: str, *, at: int | None = None) -> None:
         """That text is nowhere in the chat, as this person sees it."""
@@ -140,7 +140,7 @@ class Person:
     async def _message_with(self, chat: int, label: str) -> dict[str, Any]:
         for message in reversed(await self.looks(chat)):
             if any(button["label"] == label for row in message["buttons"] for button in row):
-                return message
+                return dict(message)
         raise AssertionError(f"{self.name} sees no button {label!r}")
 
 

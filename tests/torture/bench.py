@@ -130,7 +130,9 @@ class Bench:
 
     def posts(self) -> Counter[int]:
         """How often a check-in really appeared, by chat."""
-        return Counter(each["chat"] for each in self.sandbox.ledger.delivered if "message_id" in each)
+        return Counter(
+            each["chat"] for each in self.sandbox.ledger.delivered if "message_id" in each
+        )
 
     def states(self) -> dict[int, str]:
         """What the outbox says of each group's post, by chat."""

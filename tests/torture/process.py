@@ -21,6 +21,8 @@ from bot.operate.logs import set_up
 from bot.wire import open_bot
 from tests.torture.stock import run_stock
 
+Event = MutableMapping[str, Any]
+
 
 class DieAt:
     """A log processor that kills this process (SIGKILL) at the n-th event of one name."""
@@ -29,7 +31,7 @@ class DieAt:
         self._event = event
         self._left = nth
 
-    def __call__(self, _: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    def __call__(self, _: Any, __: str, event: Event) -> Event:
         if event["event"] == self._event:
             self._left -= 1
             if self._left == 0:

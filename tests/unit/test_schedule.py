@@ -1,6 +1,7 @@
 """When the next one is: daylight saving, gaps, folds, and dates that never were (C3, C6)."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -79,7 +80,7 @@ def test_every_local_date_has_at_most_one_instant_and_none_is_skipped(zone: str)
         dates = [next(listed) for _ in range(400)]
         assert all(
             later.local_date - sooner.local_date == timedelta(1) and later.at > sooner.at
-            for sooner, later in zip(dates, dates[1:], strict=False)
+            for sooner, later in pairwise(dates)
         )
 
 
@@ -116,7 +117,7 @@ def test_after_an_outage_only_the_newest_is_due() -> None:
 
 @pytest.mark.parametrize(("weekdays", "minute"), [((), 0), ((7,), 0), ((0,), 1440), ((0,), -1)])
 def test_a_schedule_that_never_happens_is_refused(weekdays: tuple[int, ...], minute: int) -> None:
-    with pytest.raises(ValueError, match="weekdays|minute"):
+    with pytest.raises(ValueError, match=r"weekdays|minute"):
         Schedule(frozenset(weekdays), minute, "UTC")
 
 
