@@ -51,9 +51,14 @@ class Kith:
         self.poller = Poller(wire, self.turn)
 
     async def pass_time(self) -> None:
-        """What the clock asks for: a tick, then whatever it made due."""
+        """Decide what the clock asks for; the outbox is woken to send it."""
         await self.tick.run()
         self.outbox.wake()
+
+    async def catch_up(self) -> None:
+        """Decide what the clock asks for, and send it before this returns."""
+        await self.tick.run()
+        await self.outbox.deliver_due()
 
     async def run(self) -> None:
         """Work until cancelled."""

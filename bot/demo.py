@@ -4,7 +4,6 @@ Belongs here: joining the sandbox with Kith, and the group a newcomer meets. May
 anything that `kith run` does otherwise; the bot here talks HTTP like any other.
 """
 
-import asyncio
 import secrets
 import sys
 import tempfile
@@ -51,23 +50,8 @@ async def run(*, port: int, browser: bool, empty: bool, data: Path | None) -> No
             if not empty:
                 await _ready_made(sandbox, kith)
             _announce(address, browser=browser)
-            await _run_with(sandbox, kith)
-
-
-async def _run_with(sandbox: Sandbox, kith: Kith) -> None:
-    """Run, and look at the clock at once whenever somebody moves it."""
-    moved = asyncio.Event()
-    sandbox.clock.on_move(moved.set)
-
-    async def follow() -> None:
-        while True:
-            await moved.wait()
-            moved.clear()
-            await kith.pass_time()
-
-    async with asyncio.TaskGroup() as parts:
-        parts.create_task(follow())
-        parts.create_task(kith.run())
+            sandbox.clock.follow(kith.catch_up)
+            await kith.run()
 
 
 async def _ready_made(sandbox: Sandbox, kith: Kith) -> None:

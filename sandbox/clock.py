@@ -4,20 +4,26 @@ Belongs here: virtual time. May not enter: what happens at a time.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+
+Follower = Callable[[], Awaitable[None]]
+
+STRIDE = 300
+"""Seconds between the stops of a walk, counted from the full hour."""
 
 
 class Clock:
     """Virtual time as epoch seconds UTC. It stands still unless `running`.
 
-    A running clock flows as fast as real time, from `at`; `advance` and `set` move either kind.
+    A running clock flows as fast as real time, from `at`. `walk` lets time pass for those who
+    follow; `advance` and `set` jump.
     """
 
     def __init__(self, at: float, *, running: bool = False) -> None:
         self.running = running
         self._at = float(at)
         self._since = time.monotonic()
-        self._listeners: list[Callable[[], None]] = []
+        self._followers: list[Follower] = []
 
     def now(self) -> float:
         """Epoch seconds UTC."""
@@ -28,18 +34,31 @@ class Clock:
     __call__ = now
 
     def advance(self, seconds: float) -> None:
-        """Move forward. Raises ValueError for a negative number: only `set` goes back."""
+        """Jump forward. Raises ValueError for a negative number: only `set` goes back."""
         if seconds < 0:
             raise ValueError("advance: seconds must not be negative; use set to go back")
         self.set(self.now() + seconds)
 
     def set(self, epoch_seconds: float) -> None:
-        """Jump to an instant, also back in time (for tests of clock jumps)."""
+        """Jump to an instant, also back in time; nobody is told, as after a sleep or an outage."""
         self._at = float(epoch_seconds)
         self._since = time.monotonic()
-        for listener in self._listeners:
-            listener()
 
-    def on_move(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each `advance` and `set`; the flow of a running clock is silent."""
-        self._listeners.append(listener)
+    def follow(self, follower: Follower) -> None:
+        """Await `follower` at each stop of a walk."""
+        self._followers.append(follower)
+
+    async def walk(self, to: float) -> None:
+        """Let time pass until `to`, with a stop at every full five minutes on the way.
+
+        So whoever follows lives through a day rather than waking up a day late. Going back is a
+        jump with one stop.
+        """
+        while self._followers and (stop := (self.now() // STRIDE + 1) * STRIDE) < to:
+            await self._stop(stop)
+        await self._stop(to)
+
+    async def _stop(self, at: float) -> None:
+        self.set(at)
+        for follower in self._followers:
+            await follower()

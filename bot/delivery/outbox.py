@@ -40,6 +40,7 @@ class Outbox:
         self._wire = wire
         self._clock = clock
         self._awake = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
 
     def wake(self) -> None:
         """Look again now: something may have become due."""
@@ -59,9 +60,10 @@ class Outbox:
     async def deliver_due(self) -> None:
         """Send everything that is due now; a failing storage only delays."""
         try:
-            await self._tidy()
-            while await self._deliver_one():
-                pass
+            async with self._one_at_a_time:
+                await self._tidy()
+                while await self._deliver_one():
+                    pass
         except StorageError as failure:
             log.error("delivery.storage_failed", failure=type(failure).__name__)
 

@@ -38,15 +38,18 @@ class Equipment:
         return JSONResponse({"now": now, "iso": datetime.fromtimestamp(now, UTC).isoformat()})
 
     async def move_clock(self, request: Request) -> Response:
-        """Move it: {advance: seconds} or {set: epoch seconds or ISO 8601, UTC without a zone}."""
+        """Let time pass: {advance: seconds}, or {set: epoch seconds or ISO 8601} (UTC if no zone).
+
+        The answer comes when the bot that shares the clock has done what the time asked for.
+        """
         form = await _MOVE.read(request)
         exactly_one(form, "advance", "set")
         if form.get("advance", 0) < 0:
             raise ControlError("advance: must not be negative; use set to go back.")
-        if "advance" in form:
-            self._sandbox.clock.advance(form["advance"])
-        else:
-            self._sandbox.clock.set(_instant(form["set"]))
+        clock = self._sandbox.clock
+        await clock.walk(
+            clock.now() + form["advance"] if "advance" in form else _instant(form["set"])
+        )
         return await self.clock(request)
 
     async def plan_fault(self, request: Request) -> Response:

@@ -68,10 +68,13 @@ class Scene:
         return int(made["id"])
 
     async def passes(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
-        """Time passes, and Kith does what it asks for."""
+        """Time passes, and Kith lives through it."""
         await self.post("clock", advance=hours * 3600 + minutes * 60 + seconds)
-        await self.kith.tick.run()
-        await self.kith.outbox.deliver_due()
+
+    async def is_down(self, *, hours: float) -> None:
+        """Time passes without Kith, which then comes back."""
+        self.sandbox.clock.advance(hours * 3600)
+        await self.kith.catch_up()
 
     async def settled(self) -> None:
         """Wait until every update is confirmed: by then everything has been said."""
@@ -161,6 +164,7 @@ async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
             **options,
         ) as kith,
     ):
+        sandbox.clock.follow(kith.catch_up)
         polling = asyncio.create_task(kith.poller.run())
         try:
             yield Scene(sandbox, kith, client)

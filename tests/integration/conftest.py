@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from domain.schedule import WORKDAYS, Schedule
 from storage import checkins, groups, people
 from storage.engine import Database
 from storage.migrate import migrate
+from storage.schema import updates
 from storage.vault import Vault
 
 NOON = 1_700_000_000
@@ -84,3 +86,9 @@ async def circle(database: Database) -> Circle:
         checkin = await checkins.open_checkin(tx, schedule, "2026-03-02", NOON, NOON + HOUR)
     assert checkin
     return Circle(group, ana, ben, ana_member, ben_member, schedule, checkin)
+
+
+async def stored(database: Database) -> set[int]:
+    """The updates that are stored: what tests of transactions look at."""
+    async with database.transaction() as tx:
+        return set((await tx.execute(select(updates.c.update_id))).scalars())

@@ -87,7 +87,7 @@ async def test_the_migrations_make_the_tables_of_the_schema(url: str) -> None:
 
 async def test_a_table_without_a_migration_is_noticed(url: str) -> None:
     await migrate(url)
-    more = MetaData(naming_convention=metadata.naming_convention)  # type: ignore[arg-type]
+    more = MetaData(naming_convention=metadata.naming_convention)
     for table in metadata.tables.values():
         table.to_metadata(more)
     Table("planted", more, Column("name", Text))

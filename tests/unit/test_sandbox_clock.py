@@ -31,10 +31,27 @@ def test_a_running_clock_flows_from_where_it_was_set() -> None:
     assert 5000 <= clock.now() < 5060
 
 
-def test_listeners_hear_of_every_move() -> None:
-    clock = Clock(0)
-    heard: list[float] = []
-    clock.on_move(lambda: heard.append(clock.now()))
-    clock.advance(60)
-    clock.set(5)
-    assert heard == [60.0, 5.0]
+async def test_a_walk_stops_every_five_minutes_for_who_follows() -> None:
+    clock = Clock(100)
+    stops: list[float] = []
+
+    async def follow() -> None:
+        stops.append(clock.now())
+
+    clock.follow(follow)
+    await clock.walk(1000)
+    assert stops == [300.0, 600.0, 900.0, 1000.0]
+
+
+async def test_a_jump_tells_nobody_and_a_walk_back_stops_once() -> None:
+    clock = Clock(1000)
+    stops: list[float] = []
+
+    async def follow() -> None:
+        stops.append(clock.now())
+
+    clock.follow(follow)
+    clock.advance(86_400)
+    assert stops == []
+    await clock.walk(10)
+    assert stops == [10.0]

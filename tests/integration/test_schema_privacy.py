@@ -1,0 +1,243 @@
+"""What rests in the database tells nobody who a person is, or what they wrote (D6, D7).
+
+Every column that could hold an identity or words is sealed, or listed below with its reason. A new
+column of that kind fails here until somebody has thought about it.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    inspect,
+    select,
+    text,
+)
+
+from storage import buttons, checkins, fields, people
+from storage.buttons import Button
+from storage.engine import Database, build_engine
+from storage.errors import StorageCorrupt
+from storage.fields import Field
+from storage.schema import metadata
+from storage.schema import people as people_table
+from storage.schema import schedules as schedules_table
+from storage.vault import Vault
+from tests.integration.conftest import NOON, Circle
+
+ANA = 7_312_908_455  # more than 32 bits, as many ids are today
+WORD = "Zwielichtmarke"
+RENAMED = "Dämmerungsmarke"
+
+SEALED = {"people.lookup", "people.sealed_id", "schedules.words"}
+
+OURS = "our own number, drawn or counted here"
+TIME = "a time"
+LIST = "a key from a closed list in the program"
+CHAT = "of the group, which its members know; of no person"
+MESSAGE = "a number that Telegram counts anew in every chat"
+
+PLAIN = {
+    "alembic_version.version_num": "the revision of the schema",
+    "answers.checkin_id": OURS,
+    "answers.member_id": OURS + ", another one in every group",
+    "answers.word": LIST + "; erased at close",
+    "buttons.action": LIST,
+    "buttons.choice": LIST,
+    "buttons.expires_at": TIME,
+    "buttons.group_id": OURS,
+    "buttons.object_id": OURS,
+    "buttons.person_id": OURS,
+    "buttons.token": "random",
+    "buttons.used_by": "the number of an update, which Telegram counts for all chats together",
+    "checkins.closes_at": TIME,
+    "checkins.due_at": TIME,
+    "checkins.id": OURS,
+    "checkins.local_date": "a date",
+    "checkins.schedule_id": OURS,
+    "fields.action": LIST,
+    "fields.choice": LIST,
+    "fields.expires_at": TIME,
+    "fields.group_id": OURS,
+    "fields.object_id": OURS,
+    "fields.person_id": OURS,
+    "fields.used_by": "the number of an update, which Telegram counts for all chats together",
+    "groups.agreed_at": TIME,
+    "groups.chat_id": "the id of a group's chat: Kith posts there; " + CHAT,
+    "groups.country": "a country code; " + CHAT,
+    "groups.id": OURS,
+    "groups.language": "a language code; " + CHAT,
+    "groups.zone": "an IANA zone; " + CHAT,
+    "keys.fingerprint": "a keyed hash of nothing: it tells one key from another",
+    "keys.id": OURS,
+    "members.group_id": OURS,
+    "members.id": OURS + ", another one in every group",
+    "members.person_id": OURS,
+    "members.seen_at": TIME,
+    "outbox.claimed_at": TIME,
+    "outbox.due_at": TIME,
+    "outbox.id": OURS,
+    "outbox.kind": LIST,
+    "outbox.message_id": MESSAGE,
+    "outbox.not_after": TIME,
+    "outbox.object_id": OURS,
+    "outbox.state": LIST,
+    "people.id": OURS,
+    "schedules.group_id": OURS,
+    "schedules.id": OURS,
+    "schedules.kind": LIST,
+    "schedules.minute": TIME,
+    "schedules.next_at": TIME,
+    "schedules.topic": "the number of a topic; " + CHAT,
+    "schedules.weekdays": "a bit mask",
+    "schedules.window": "seconds",
+    "updates.seen_at": TIME,
+    "updates.update_id": "a number that Telegram counts for all chats together",
+}
+
+
+def able_to_tell(connection: Connection) -> set[str]:
+    """The columns that could hold an identity or words: all that hold more than yes and no."""
+    tables = inspect(connection)
+    return {
+        f"{table}.{column['name']}"
+        for table in tables.get_table_names()
+        for column in tables.get_columns(table)
+        if not isinstance(column["type"], Boolean)
+    }
+
+
+async def columns_of(url: str, make: MetaData | None = None) -> set[str]:
+    """The telling columns of the database, in which tables are made first if they are given."""
+    engine = build_engine(url, lock_wait=1)
+    async with engine.begin() as connection:
+        if make:
+            await connection.run_sync(make.create_all)
+        found = await connection.run_sync(able_to_tell)
+    await engine.dispose()
+    return found
+
+
+@pytest.mark.usefixtures("database")
+async def test_every_column_is_sealed_or_has_its_reason(url: str) -> None:
+    found = await columns_of(url)
+    assert found - SEALED - set(PLAIN) == set(), "seal these columns, or give a reason"
+    assert (SEALED | set(PLAIN)) - found == set(), "these columns are gone"
+
+
+@pytest.mark.parametrize("kind", [Text(), LargeBinary(), BigInteger()])
+async def test_a_planted_column_is_noticed(url: str, kind: Text | LargeBinary | BigInteger) -> None:
+    planted = MetaData()
+    for table in metadata.tables.values():
+        table.to_metadata(planted)
+    Table("people", planted, Column("nick", kind), extend_existing=True)
+    found = await columns_of(url, planted)
+    assert found - SEALED - set(PLAIN) == {"people.nick"}
+
+
+async def store_marked(database: Database, circle: Circle) -> int:
+    """Store a person and words that would be found again, and what goes with them."""
+    async with database.transaction() as tx:
+        ana = await people.remember(tx, ANA)
+        member = await people.seen(tx, circle.group, ana.id, NOON)
+        await checkins.record(tx, circle.checkin, member, "fog")
+        await checkins.rename_word(tx, circle.schedule, "fog", WORD)
+        await checkins.rename_word(tx, circle.schedule, "fog", RENAMED)
+        await buttons.add(tx, [Button(bytes(16), "x", None, "fog", circle.group, ana.id, NOON)])
+        await fields.open(tx, Field(ana.id, circle.group, "x", None, "fog", NOON))
+    return ana.id
+
+
+async def test_sealed_columns_hold_ciphertext(
+    database: Database, circle: Circle, vault: Vault
+) -> None:
+    ana = await store_marked(database, circle)
+    person = select(people_table.c.lookup, people_table.c.sealed_id)
+    async with database.transaction() as tx:
+        lookup, sealed_id = (await tx.execute(person.where(people_table.c.id == ana))).one()
+        words = (await tx.execute(select(schedules_table.c.words))).scalar_one()
+    stranger = Vault(bytes(32))
+    assert lookup == vault.lookup(ANA) != stranger.lookup(ANA)
+    assert vault.open_id(sealed_id) == ANA
+    assert json.loads(vault.open_words(words, "schedules.words")) == {"fog": RENAMED}
+    for opening in (
+        lambda: stranger.open_id(sealed_id),
+        lambda: stranger.open_words(words, "schedules.words"),
+    ):
+        with pytest.raises(StorageCorrupt):
+            opening()
+    assert traces_in(b"".join([lookup, sealed_id, words])) == []
+
+
+def traces_in(stored: bytes) -> list[str]:
+    """What of the marked id and words can be read in these bytes.
+
+    SQLite writes an integer in as few bytes as it needs, so five bytes of the id are looked for;
+    they are part of its 6 and 8 byte forms too.
+    """
+    forms = {
+        "id, decimal": str(ANA).encode(),
+        "id, big end first": ANA.to_bytes(5, "big"),
+        "id, little end first": ANA.to_bytes(5, "little"),
+    }
+    for word in (WORD, RENAMED):
+        forms[f"{word}, JSON"] = json.dumps(word).strip('"').encode()
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            forms[f"{word}, {encoding}"] = word.encode(encoding)
+    return [name for name, form in forms.items() if form in stored]
+
+
+async def test_no_row_tells_anything(database: Database, circle: Circle) -> None:
+    await store_marked(database, circle)
+    async with database.transaction() as tx:
+        rows = [
+            value
+            for table in metadata.sorted_tables
+            for row in await tx.execute(select(table))
+            for value in row
+        ]
+    assert ANA not in rows
+    assert traces_in("\n".join(str(row) for row in rows).encode()) == []
+    assert traces_in(b"\n".join(row for row in rows if isinstance(row, bytes))) == []
+
+
+def files(folder: Path) -> bytes:
+    """All bytes of the database and of what lies beside it."""
+    parts = sorted(folder.glob("kith.db*"))
+    assert [part.name for part in parts] == ["kith.db", "kith.db-shm", "kith.db-wal"]
+    return b"".join(part.read_bytes() for part in parts)
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_no_byte_of_the_files_tells_anything(
+    database: Database, circle: Circle, tmp_path: Path
+) -> None:
+    await store_marked(database, circle)
+    assert traces_in(files(tmp_path)) == []
+
+
+PLANTED = {
+    "id, decimal": f"'{ANA}'",
+    "id, big end first": str(ANA),
+    "id, little end first": f"x'{ANA.to_bytes(8, 'little').hex()}'",
+    f"{WORD}, utf-8": f"'{WORD}'",
+    f"{RENAMED}, JSON": f"'{json.dumps(RENAMED)}'",
+}
+
+
+@pytest.mark.parametrize("trace", PLANTED)
+async def test_a_planted_trace_is_found(sqlite: Database, tmp_path: Path, trace: str) -> None:
+    """In the log of the database too, from which it has not reached the file yet."""
+    async with sqlite.transaction() as tx:
+        await tx.execute(text("ALTER TABLE people ADD COLUMN nick"))
+        await people.remember(tx, 501)
+        await tx.execute(text(f"UPDATE people SET nick = {PLANTED[trace]}"))
+    assert trace in traces_in(files(tmp_path))
