@@ -24,11 +24,15 @@ LATE_TAPS = 14 * 86_400
 # The post
 
 
-async def tick(tx: Transaction, now: int) -> None:
+async def tick(tx: Transaction, now: int) -> int:
     """Open the check-ins whose time has come, and close those whose window is over."""
-    for row in await checkins.due(tx, now, DUE_AT_ONCE):
+    due = await checkins.due(tx, now, DUE_AT_ONCE)
+    for row in due:
         await _open(tx, row, now)
-    await checkins.close(tx, await checkins.closing(tx, now))
+    closing = await checkins.closing(tx, now)
+    if closing:
+        await checkins.close(tx, closing)
+    return len(due) + len(closing)
 
 
 async def _open(tx: Transaction, row: ScheduleRow, now: int) -> None:

@@ -10,4 +10,5 @@ RENDER = {"checkin": checkins.render}
 """By the kind of the row: the post as of now, or None when its reason is gone."""
 
 TICKS = (checkins.tick,)
-"""Each runs in the transaction of a tick, with the present time (UTC seconds)."""
+"""Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
+it found to do."""

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 
 Follower = Callable[[], Awaitable[None]]
 
-STRIDE = 300
-"""Seconds between the stops of a walk, counted from the full hour."""
+STRIDE = 900
+"""Seconds between the stops of a walk, from the full hour: offsets of zones are quarter hours."""
 
 
 class Clock:
@@ -49,7 +49,7 @@ class Clock:
         self._followers.append(follower)
 
     async def walk(self, to: float) -> None:
-        """Let time pass until `to`, with a stop at every full five minutes on the way.
+        """Let time pass until `to`, with a stop at every quarter of an hour on the way.
 
         So whoever follows lives through a day rather than waking up a day late. Going back is a
         jump with one stop.

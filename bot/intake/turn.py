@@ -43,7 +43,7 @@ class Turn:
         clock: Callable[[], float],
     ) -> None:
         self._database = database
-        self._application = application
+        self.application = application
         self._prepare = prepare
         self._speaker = speaker
         self._clock = clock
@@ -51,9 +51,9 @@ class Turn:
     async def take(self, batch: Sequence[Raw]) -> None:
         """One whole turn. Raises StorageError when nothing was saved: do not confirm then."""
         log.debug("turn.read", updates=len(batch))
-        username = self._application.bot.username
+        username = self.application.bot.username
         admitted = [
-            Update.de_json(raw, self._application.bot) for raw in batch if admit(raw, username)
+            Update.de_json(raw, self.application.bot) for raw in batch if admit(raw, username)
         ]
         if not admitted:
             return
@@ -82,7 +82,7 @@ class Turn:
             tx=tx,
             now=now,
             update=update,
-            username=self._application.bot.username,
+            username=self.application.bot.username,
             repeated=update.update_id not in fresh,
             button=prepared.button_of(update),
             opened=prepared.field_of(update),
@@ -95,7 +95,7 @@ class Turn:
         reset = Context.current.set(step)
         try:
             async with step.tx.savepoint():
-                await self._application.process_update(step.update)
+                await self.application.process_update(step.update)
                 # process_update swallows exceptions; the error handler kept this one for us.
                 if step.failure is not None:
                     raise step.failure

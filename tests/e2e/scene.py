@@ -28,9 +28,16 @@ ADDRESS = "http://sandbox"
 class Scene:
     """The sandbox, Kith, the clock, and who is there."""
 
-    def __init__(self, sandbox: Sandbox, kith: Kith, client: httpx.AsyncClient) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        kith: Kith,
+        client: httpx.AsyncClient,
+        polling: "asyncio.Task[None]",
+    ) -> None:
         self.sandbox = sandbox
         self.kith = kith
+        self.polling = polling
         self._client = client
         self.circle = 0
         self.people: dict[str, Person] = {}
@@ -167,7 +174,7 @@ async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
         sandbox.clock.follow(kith.catch_up)
         polling = asyncio.create_task(kith.poller.run())
         try:
-            yield Scene(sandbox, kith, client)
+            yield Scene(sandbox, kith, client, polling)
         finally:
             polling.cancel()
             with suppress(asyncio.CancelledError):

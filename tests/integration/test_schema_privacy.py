@@ -25,12 +25,11 @@ from sqlalchemy import (
 from storage import buttons, checkins, fields, people
 from storage.buttons import Button
 from storage.engine import Database, build_engine
-from storage.errors import StorageCorrupt
 from storage.fields import Field
 from storage.schema import metadata
 from storage.schema import people as people_table
 from storage.schema import schedules as schedules_table
-from storage.vault import Vault
+from storage.vault import SealBroken, Vault
 from tests.integration.conftest import NOON, Circle
 
 ANA = 7_312_908_455  # more than 32 bits, as many ids are today
@@ -172,7 +171,7 @@ async def test_sealed_columns_hold_ciphertext(
         lambda: stranger.open_id(sealed_id),
         lambda: stranger.open_words(words, "schedules.words"),
     ):
-        with pytest.raises(StorageCorrupt):
+        with pytest.raises(SealBroken):
             opening()
     assert traces_in(b"".join([lookup, sealed_id, words])) == []
 

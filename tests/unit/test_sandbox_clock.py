@@ -31,7 +31,7 @@ def test_a_running_clock_flows_from_where_it_was_set() -> None:
     assert 5000 <= clock.now() < 5060
 
 
-async def test_a_walk_stops_every_five_minutes_for_who_follows() -> None:
+async def test_a_walk_stops_every_quarter_of_an_hour_for_who_follows() -> None:
     clock = Clock(100)
     stops: list[float] = []
 
@@ -39,8 +39,8 @@ async def test_a_walk_stops_every_five_minutes_for_who_follows() -> None:
         stops.append(clock.now())
 
     clock.follow(follow)
-    await clock.walk(1000)
-    assert stops == [300.0, 600.0, 900.0, 1000.0]
+    await clock.walk(2000)
+    assert stops == [900.0, 1800.0, 2000.0]
 
 
 async def test_a_jump_tells_nobody_and_a_walk_back_stops_once() -> None:

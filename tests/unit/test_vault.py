@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import StorageCorrupt
-from storage.vault import KeyFileError, Vault, create_key_file, read_key_file
+from storage.vault import KeyFileError, SealBroken, Vault, create_key_file, read_key_file
 
 IDS = [1, 501, 2**31, 2**52 - 1]
 
@@ -49,7 +48,7 @@ def test_two_keys_have_nothing_in_common(vault: Vault) -> None:
     other = Vault(secrets.token_bytes(32))
     assert vault.lookup(501) != other.lookup(501)
     assert vault.fingerprint != other.fingerprint
-    with pytest.raises(StorageCorrupt):
+    with pytest.raises(SealBroken):
         other.open_id(vault.seal_id(501))
 
 
@@ -59,12 +58,12 @@ def test_sealed_words_open(vault: Vault, text: str) -> None:
 
 
 def test_words_open_only_for_their_column(vault: Vault) -> None:
-    with pytest.raises(StorageCorrupt):
+    with pytest.raises(SealBroken):
         vault.open_words(vault.seal_words("Sonnig", "a.b"), "a.c")
 
 
 def test_an_id_does_not_open_as_words(vault: Vault) -> None:
-    with pytest.raises(StorageCorrupt):
+    with pytest.raises(SealBroken):
         vault.open_words(vault.seal_id(501), "people.sealed_id")
 
 
@@ -73,13 +72,13 @@ def test_every_altered_byte_is_noticed(vault: Vault) -> None:
     for place in range(len(sealed)):
         altered = bytearray(sealed)
         altered[place] ^= 1
-        with pytest.raises(StorageCorrupt):
+        with pytest.raises(SealBroken):
             vault.open_id(bytes(altered))
 
 
 @pytest.mark.parametrize("length", [0, 1, 12, 13, 36])
 def test_what_is_cut_off_is_noticed(vault: Vault, length: int) -> None:
-    with pytest.raises(StorageCorrupt):
+    with pytest.raises(SealBroken):
         vault.open_id(vault.seal_id(501)[:length])
 
 

@@ -1,0 +1,187 @@
+"""The message catalogs: what the code asks for is there, and it speaks as peer support does."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from domain.checkins import ANSWERS, WORD_LIMIT
+from domain.refusals import Refusal
+from handlers.routing import GROUP_MENU, PRIVATE_MENU
+from tests.project.tree import ROOT, python_files, text
+
+LOCALE = ROOT / "handlers" / "locale"
+LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())
+
+KEY_AT = {"text": 1, "show_open": 3}
+"""Functions that are given the id of a text, and as which argument."""
+FAMILIES = {
+    "weather.": ANSWERS,
+    "refusal.": tuple(refusal.reason for refusal in Refusal.__subclasses__()),
+    "command.": (*PRIVATE_MENU, *GROUP_MENU),
+}
+"""What stands behind the ids that are put together, as in f"weather.{key}"."""
+
+MOST_CHARACTERS = 200
+"""Of an answer over a button (Bot API, answerCallbackQuery)."""
+LONG = {"word": "W" * WORD_LIMIT, "until": "00:00", "limit": str(WORD_LIMIT), "zone": "Z" * 32}
+"""The longest that each place in an answer can be filled with; the longest zone has 32 letters."""
+
+UNKIND = re.compile(
+    r"""!|what is wrong|symptom|diagnos|trigger|\bclient|\bhelpe[rd]\b|\bmatch|budd(y|ies)|\busers?\b
+    |\bfix|manag(e|ing)|complian|treatment|intervention|episode|\brisk|unsafe|relapse|prevent
+    |committed|attempt|missed(?!\ nothing)|overdue|inactive|streak|patient|monitor|detect|assess
+    |we\ are\ here\ for\ you|i\ understand|we\ are\ worried|please.*please""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+"""The right column of the table "Words", and what Kith does not pretend (voice)."""
+
+
+def catalog(language: str) -> dict[str, str]:
+    with (LOCALE / language / "LC_MESSAGES" / "kith.po").open("rb") as file:
+        entries = read_po(file, locale=language)
+    return {str(entry.id): str(entry.string) for entry in entries if entry.id}
+
+
+def asked_for(source: str) -> Iterator[str]:
+    """The ids of texts in a module. Fails on one that cannot be known from reading it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and len(node.args) > (place := _key_at(node.func)):
+            yield from _ids(node.args[place])
+
+
+def _key_at(function: ast.expr) -> int:
+    match function:
+        case ast.Attribute(attr=name) | ast.Name(id=name) if name in KEY_AT:
+            return KEY_AT[name]
+        case _:
+            return 1_000
+
+
+def _ids(key: ast.expr) -> list[str]:
+    match key:
+        case ast.Constant(value=str(whole)):
+            return [whole]
+        case ast.JoinedStr(values=[ast.Constant(value=str(family)), ast.FormattedValue()]):
+            return [family + member for member in FAMILIES[family]]
+        case ast.Name(id="key"):
+            return []  # passed on by a function that stands in KEY_AT itself
+        case _:
+            raise AssertionError(f"no id of a text can be read from {ast.unparse(key)}")
+
+
+def all_asked_for() -> set[str]:
+    return {key for path in python_files("bot", "handlers") for key in asked_for(text(path))}
+
+
+def unkind(texts: Mapping[str, str]) -> list[str]:
+    return [key for key, words in texts.items() if UNKIND.search(words)]
+
+
+def too_long(texts: Mapping[str, str]) -> list[str]:
+    """Answers over a button that could be longer than Telegram takes."""
+    answers = {
+        key: words for key, words in texts.items() if re.match(r"checkin\.|refusal\.|trouble$", key)
+    }
+    return [key for key, words in answers.items() if len(words.format(**LONG)) > MOST_CHARACTERS]
+
+
+def sentences(source: str) -> list[str]:
+    """Texts in code that read like sentences; docstrings are for readers of the code."""
+    tree = ast.parse(source)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    literals = [node for node in ast.walk(tree) if isinstance(node, ast.Constant | ast.JoinedStr)]
+    return [words for node in literals if id(node) not in docstrings for words in _sentence(node)]
+
+
+def _sentence(node: ast.Constant | ast.JoinedStr) -> list[str]:
+    words = ast.unparse(node).removeprefix("f")[1:-1]
+    return [words] if re.fullmatch(r"[A-Z]\S*(\s+\S+){2,}\.", words) else []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_texts_that_are_asked_for_are_those_that_are_there(language: str) -> None:
+    assert set(catalog(language)) == all_asked_for()
+
+
+def test_ids_are_found_however_they_are_written() -> None:
+    source = """
+wording.text(language, "one.whole", word=word)
+text(language, "its.neighbour")
+fields.show_open(step, language, zone, "words.field", word=word)
+wording.text(language, f"weather.{key}")
+step.answer("not.an.id")
+"""
+    expected = {"one.whole", "its.neighbour", "words.field", *(f"weather.{key}" for key in ANSWERS)}
+    assert set(asked_for(source)) == expected
+    with pytest.raises(AssertionError, match="no id of a text"):
+        list(asked_for("wording.text(language, table[kind])"))
+    with pytest.raises(KeyError):
+        list(asked_for('wording.text(language, f"mood.{key}")'))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_keep_the_voice(language: str) -> None:
+    assert unkind(catalog(language)) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["Welcome!", "You missed two.", "Your buddy", "a new streak", "We are here for you.",
+     "Please wait, please.", "users", "What is wrong?", "It helps to manage"],
+)  # fmt: skip
+def test_a_text_in_another_voice_is_found(planted: str) -> None:
+    assert unkind({"planted": planted}) == ["planted"]
+
+
+def test_texts_in_the_voice_pass() -> None:
+    good = 'You missed nothing and need do nothing. It need not be "serious enough". {username}'
+    assert unkind({"good": good}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_over_a_button_fits_however_it_is_filled(language: str) -> None:
+    assert too_long(catalog(language)) == []
+
+
+def test_an_answer_that_could_grow_too_long_is_found() -> None:
+    filled_up = "x" * 181
+    assert too_long({"checkin.a": filled_up + "{word}", "private.b": "x" * 999}) == ["checkin.a"]
+    assert too_long({"refusal.a": filled_up + "{until}", "trouble": "x" * 201}) == ["trouble"]
+    with pytest.raises(KeyError):
+        too_long({"checkin.a": "{name}"})
+
+
+def test_no_sentence_stands_in_the_code_of_handlers_and_domain() -> None:
+    files = python_files("handlers", "domain")
+    assert {path: found for path in files if (found := sentences(text(path)))} == {}
+
+
+def test_a_sentence_in_the_code_is_found() -> None:
+    source = '''
+"""A module is explained here."""
+step.answer("You have answered.")
+step.answer(f"Thank you, {name}.")
+LIMIT = 3
+"""Characters of a word."""
+raise ValueError("weekdays: one or more.")
+wording.text(language, "checkin.kept")
+'''
+    assert sentences(source) == ["You have answered.", "Thank you, {name}."]
+
+
+def test_every_text_can_be_filled() -> None:
+    for language in LANGUAGES:
+        for words in catalog(language).values():
+            assert all(
+                name is None or name.isidentifier() for _, name, *_ in Formatter().parse(words)
+            )
+
+
+def test_the_folder_of_catalogs_holds_only_them() -> None:
+    files = [path for path in LOCALE.rglob("*") if path.is_file()]
+    assert sorted(files) == [LOCALE / each / Path("LC_MESSAGES/kith.po") for each in LANGUAGES]

@@ -1,0 +1,90 @@
+"""`kith run`: what a host hears when something is wrong, and how it ends."""
+
+import asyncio
+from asyncio.subprocess import PIPE
+from pathlib import Path
+
+import pytest
+
+from sandbox.clock import Clock
+from sandbox.server import serve
+from sandbox.stage import Sandbox
+from storage.vault import create_key_file
+from tests.project.process import READY, STOPPED, finished, started
+
+BROKEN = """\
+[telegram]
+token = "from BotFather"
+api = "api.telegram.org"
+
+[log]
+colour = "red"
+"""
+
+GOOD = """\
+[telegram]
+token = "{token}"
+api = "{api}"
+[storage]
+database = "kith.db"
+key_file = "kith.key"
+"""
+TOKEN = "123456:" + "A" * 35
+NOWHERE = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """Settings that load; nothing answers at their address."""
+    path = tmp_path / "kith.toml"
+    path.write_text(GOOD.format(token=TOKEN, api=NOWHERE))
+    return path
+
+
+async def test_all_mistakes_are_told_at_once_with_line_and_key(tmp_path: Path) -> None:
+    (tmp_path / "kith.toml").write_text(BROKEN)
+    code, told = await finished(tmp_path, "run", "--config", "kith.toml")
+    assert code == 3
+    for place in ("line 2, telegram.token: ", "line 3, telegram.api: ", "line 6, log.colour: "):
+        assert place in told
+    assert "from BotFather" not in told  # a token must not be repeated, not even a wrong one
+
+
+async def test_a_key_file_that_others_can_read_is_refused(config: Path, tmp_path: Path) -> None:
+    create_key_file(tmp_path / "kith.key")
+    (tmp_path / "kith.key").chmod(0o644)
+    code, told = await finished(tmp_path, "run", "--config", "kith.toml")
+    assert code == 4
+    assert f"Run: chmod 600 {tmp_path / 'kith.key'}" in told.replace("kith.toml/../", "")
+
+
+async def test_a_telegram_that_does_not_answer_is_told(config: Path, tmp_path: Path) -> None:
+    code, told = await finished(tmp_path, "run", "--config", "kith.toml")
+    assert code == 5
+    assert "telegram.api" in told
+    assert TOKEN not in told
+
+
+async def test_a_token_that_telegram_does_not_know_is_told(tmp_path: Path) -> None:
+    async with serve(Sandbox(Clock(0))) as address:
+        (tmp_path / "kith.toml").write_text(GOOD.format(token=TOKEN, api=address))
+        code, told = await finished(tmp_path, "run", "--config", "kith.toml")
+    assert code == 5
+    assert "BotFather" in told
+    assert TOKEN not in told
+
+
+async def test_it_works_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    sandbox = Sandbox(Clock(0, running=True))
+    async with serve(sandbox) as address:
+        (tmp_path / "kith.toml").write_text(GOOD.format(token=sandbox.token, api=address))
+        process = await started(tmp_path, "run", "--config", "kith.toml", errors=PIPE)
+        assert process.stderr is not None
+        async with asyncio.timeout(READY):
+            while b"kith.ready" not in (line := await process.stderr.readline()):
+                assert line, "it ended before it was ready"
+        process.terminate()
+        async with asyncio.timeout(STOPPED):
+            _, told = await process.communicate()
+    assert process.returncode == 0
+    assert sandbox.token.encode() not in told
