@@ -1,9 +1,11 @@
 # Two commands do everything: `make run` tries Kith, `make test` tests it.
 # Both need Python 3.11 or newer and nothing else; uv is used where it is there.
 
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(if $(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>&1 || echo no),,$(name))))
-UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
+UV := $(shell command -v uv 2>/dev/null)
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$each -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { echo $$each; break; }; done)
 ARGS ?=
 
 .PHONY: help run test lint torture lock clean
@@ -14,7 +16,7 @@ help: ## Say what there is
 run: .venv/run.stamp ## Try Kith: a stand-in for Telegram, the bot, a page (ARGS="--port 9000")
 	@$(BIN)/kith sandbox $(ARGS)
 
-test: .venv/dev.stamp lint ## Linters, types, import rules, all tests
+test: lint ## Linters, types, import rules, all tests
 	$(BIN)/pytest
 
 lint: .venv/dev.stamp ## Linters, types, import rules
@@ -26,28 +28,32 @@ lint: .venv/dev.stamp ## Linters, types, import rules
 torture: .venv/dev.stamp ## Kill and fault the real process, in the long dose
 	$(BIN)/pytest tests/torture --torture -s
 
-lock: .venv/dev.stamp ## Pin all dependencies anew
-	$(BIN)/python -m uv lock
+lock: ## Pin all dependencies anew (needs uv)
+	uv lock --upgrade --default-index https://pypi.org/simple
 
 clean: ## Remove what make created
 	rm -rf .venv
 
+# What is installed is stamped: a second start installs nothing, until a dependency changes.
 .venv/run.stamp: pyproject.toml uv.lock
-	@$(if $(PYTHON),,echo "Kith needs Python 3.11 or newer: install it, or say make PYTHON=/path/to/python"; exit 1)
-ifdef UV
-	$(UV) sync --quiet --frozen --inexact --python $(PYTHON)
-else
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --editable .
-endif
+	$(call install,.,--inexact)
 	@touch $@
 
 .venv/dev.stamp: pyproject.toml uv.lock
-	@$(if $(PYTHON),,echo "Kith needs Python 3.11 or newer: install it, or say make PYTHON=/path/to/python"; exit 1)
-ifdef UV
-	$(UV) sync --quiet --frozen --extra dev --python $(PYTHON)
-else
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --editable '.[dev]'
-endif
+	$(call install,.[dev],--extra dev)
 	@touch $@ .venv/run.stamp
+
+# What pip shall install; what uv shall be told.
+ifdef UV
+define install
+@echo "Installing what Kith needs into .venv, once"
+@$(UV) sync --quiet --frozen $(2) $(if $(PYTHON),--python $(PYTHON))
+endef
+else
+define install
+@"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { echo "Kith needs Python 3.11 or newer. Install it, or say which: make PYTHON=/path/to/python3"; exit 1; }
+@echo "Installing what Kith needs into .venv, once; this can take a minute"
+@$(PYTHON) -m venv .venv
+@$(BIN)/pip install --quiet --disable-pip-version-check --editable '$(1)'
+endef
+endif

@@ -115,8 +115,12 @@ class Database:
         # SQLite has one writer: waiting here in order is cheaper and fairer than its busy loop.
         writer = asyncio.Lock() if engine.dialect.name == "sqlite" else None
         database = cls(engine, vault, writer, lock_wait)
-        async with database.transaction():
-            return database
+        try:
+            async with database.transaction():
+                return database
+        except BaseException:
+            await database.close()
+            raise
 
     async def close(self) -> None:
         """Close all connections; no transaction may be running."""
@@ -236,12 +240,8 @@ def _sqlite(url: URL, lock_wait: float, foreign_keys: bool) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_pragmas(connection: Any, _record: object) -> None:
-        try:
-            for name, value in pragmas.items():
-                connection.execute(f"PRAGMA {name}={value}").close()
-        except BaseException:
-            connection.terminate()  # it never reaches the pool that would close it
-            raise
+        for name, value in pragmas.items():
+            connection.execute(f"PRAGMA {name}={value}").close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin_immediate(connection: Connection) -> None:

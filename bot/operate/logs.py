@@ -1,7 +1,7 @@
 """Logs: event words, durations and kinds of failure; never texts, names, ids or tokens (I20).
 
-Belongs here: setting up structlog and silencing libraries that say too much. May not enter: events
-themselves; each module names its own.
+Belongs here: setting up structlog, and what becomes of the records of libraries. May not enter:
+events themselves; each module names its own.
 """
 
 import logging
@@ -12,16 +12,36 @@ from typing import Any
 
 import structlog
 
+log = structlog.get_logger()
+
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
-_ALLOWED = (int, float, bool, type(None))
+_PLAIN = (int, float, bool, type(None))
+
+
+class Libraries(logging.Handler):
+    """A library's record becomes an event without its message.
+
+    Libraries quote what they work on: httpx the token in every address, asyncio and
+    python-telegram-bot whole updates. Where it came from and the kind of failure must do.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log that there was a record."""
+        failure = record.exc_info[0] if record.exc_info else None
+        log.warning(
+            "library.record",
+            library=record.name,
+            severity=record.levelname,
+            failure=failure.__name__ if failure else None,
+        )
 
 
 def set_up(level: str) -> None:
     """Log events of `level` and above, one line each, to standard error."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
-    # httpx writes every address at INFO, and the address holds the token; others quote updates.
-    for talkative in ("httpx", "httpcore", "telegram", "apscheduler", "aiosqlite", "sqlalchemy"):
-        logging.getLogger(talkative).setLevel(logging.CRITICAL)
+    root = logging.getLogger()
+    root.setLevel(logging.WARNING)
+    root.handlers = [each for each in root.handlers if not isinstance(each, Libraries)]
+    root.addHandler(Libraries())
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -30,14 +50,13 @@ def set_up(level: str) -> None:
             structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=False,
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
 
 
 def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The last line of defence: a token in any value never reaches the log."""
     for key, value in event.items():
-        if not isinstance(value, _ALLOWED):
+        if not isinstance(value, _PLAIN):
             event[key] = _TOKEN.sub("[token]", str(value))
     return event

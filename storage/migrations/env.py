@@ -10,10 +10,7 @@ from storage.schema import metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    # SQLite alters most things by rebuilding the table; its DDL is transactional once the driver
-    # does not begin by itself (storage/engine.py), which Alembic cannot know.
-    render_as_batch=True,
-    transactional_ddl=True,
+    render_as_batch=True,  # SQLite alters most things by rebuilding the table
 )
 with context.begin_transaction():
     context.run_migrations()

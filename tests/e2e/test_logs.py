@@ -25,7 +25,7 @@ async def test_a_whole_story_leaves_no_trace_of_anybody(
     dee: Person,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    logging.getLogger("httpx").info("POST https://api/bot%s/getMe", scene.sandbox.token)
+    logging.getLogger("httpx").warning("POST https://api/bot%s/getMe", scene.sandbox.token)
     await scene.passes(minutes=6)
     await ana.taps("Windy")
     await ana.whispers("I had a hard night")
@@ -40,6 +40,7 @@ async def test_a_whole_story_leaves_no_trace_of_anybody(
     logs = capfd.readouterr().err
     assert "delivery.sent" in logs
     assert "speak.failed" in logs
+    assert "library='httpx'" in logs
     kept_out = [scene.sandbox.token, "Ana", "Dee", "Tuesday", "Windy", "Breezy", "hard night"]
     kept_out += [str(ana.id), str(dee.id), str(scene.circle), "weather"]
     assert [word for word in kept_out if word in logs] == []

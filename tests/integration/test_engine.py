@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import threading
 import traceback
 from pathlib import Path
 
@@ -196,6 +197,18 @@ async def test_a_server_that_hangs_up_is_a_storage_error_and_then_forgotten(
 async def test_a_file_that_is_no_database_is_corrupt(sqlite_url: str, vault: Vault) -> None:
     with pytest.raises(StorageCorrupt):
         await Database.open(sqlite_url, vault)
+
+
+@pytest.mark.usefixtures("broken_file")
+async def test_an_opening_that_fails_leaves_no_connection(sqlite_url: str, vault: Vault) -> None:
+    """An SQLite connection is a thread; the error must not keep it."""
+    before = set(threading.enumerate())
+    with pytest.raises(StorageCorrupt) as caught:
+        await Database.open(sqlite_url, vault)
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=5)
+    assert set(threading.enumerate()) <= before
+    assert caught.value
 
 
 async def test_a_bad_statement_is_no_fault_of_the_storage(database: Database) -> None:

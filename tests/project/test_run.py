@@ -14,7 +14,7 @@ from tests.project.process import READY, STOPPED, finished, started
 
 BROKEN = """\
 [telegram]
-token = "from BotFather"
+token = "half-a-token"
 api = "api.telegram.org"
 
 [log]
@@ -47,7 +47,7 @@ async def test_all_mistakes_are_told_at_once_with_line_and_key(tmp_path: Path) -
     assert code == 3
     for place in ("line 2, telegram.token: ", "line 3, telegram.api: ", "line 6, log.colour: "):
         assert place in told
-    assert "from BotFather" not in told  # a token must not be repeated, not even a wrong one
+    assert "half-a-token" not in told  # a token must not be repeated, not even a wrong one
 
 
 async def test_a_key_file_that_others_can_read_is_refused(config: Path, tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ async def test_a_key_file_that_others_can_read_is_refused(config: Path, tmp_path
     (tmp_path / "kith.key").chmod(0o644)
     code, told = await finished(tmp_path, "run", "--config", "kith.toml")
     assert code == 4
-    assert f"Run: chmod 600 {tmp_path / 'kith.key'}" in told.replace("kith.toml/../", "")
+    assert "Run: chmod 600 kith.key" in told
 
 
 async def test_a_telegram_that_does_not_answer_is_told(config: Path, tmp_path: Path) -> None:

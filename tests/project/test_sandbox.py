@@ -1,12 +1,11 @@
-"""The first five minutes of a newcomer: `kith sandbox`, over a real socket (O9, C7, C8, C10, C21)."""
+"""The first minutes of a newcomer: `kith sandbox`, over a real socket (O9, C7, C8, C10, C21)."""
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from tests.project.process import Sandbox, sandbox
 
@@ -36,19 +35,26 @@ class Circle:
                 await asyncio.sleep(0.05)
         return found[0]
 
-    async def press(self, name: str, label: str) -> Json:
-        """What Kith answers to that person's tap."""
+    async def ten_minutes_pass(self) -> None:
+        """From 08:55 past nine."""
+        moved = await self.opened.client.post("/sandbox/clock", json={"advance": 600})
+        assert moved.is_success
+
+    async def press(self, name: str, label: str, heard: str) -> None:
+        """That person taps, and hears that."""
         post = await self.checkin()
         body = {"from": self.people[name], "chat": self.id, "label": label}
         body["message_id"] = post["message_id"]
         answer = await self.opened.client.post("/sandbox/press", json=body)
         assert answer.is_success, answer.text
-        return dict(answer.json())
+        assert answer.json()["answered"] is True
+        assert heard in answer.json()["text"]
 
 
-@pytest.fixture
-async def circle(tmp_path: Path) -> AsyncIterator[Circle]:
-    async with sandbox(tmp_path) as opened:
+@asynccontextmanager
+async def tuesday_circle(folder: Path, *options: str) -> AsyncIterator[Circle]:
+    """A sandbox as it opens before a newcomer."""
+    async with sandbox(folder, *options) as opened:
         there = (await opened.client.get("/sandbox")).json()
         (group,) = there["groups"]
         assert group["title"] == "Tuesday circle"
@@ -58,33 +64,22 @@ async def circle(tmp_path: Path) -> AsyncIterator[Circle]:
         yield Circle(opened, group["id"], people)
 
 
-async def test_three_people_answer_the_check_in_and_the_sandbox_stops_when_told(
-    circle: Circle,
-) -> None:
-    assert list(circle.people) == ["Ana", "Ben", "Chi", "Dee"]
-    assert not [each for each in await circle.seen_by("Ana") if each["buttons"]]
+async def test_three_people_answer_and_the_sandbox_stops_when_told(tmp_path: Path) -> None:
+    async with tuesday_circle(tmp_path) as circle:
+        assert list(circle.people) == ["Ana", "Ben", "Chi", "Dee"]
+        assert not [each for each in await circle.seen_by("Ana") if each["buttons"]]
+        await circle.ten_minutes_pass()
+        assert "weather" in (await circle.checkin())["text"]
+        before = {name: await circle.seen_by(name) for name in circle.people}
 
-    moved = await circle.opened.client.post("/sandbox/clock", json={"advance": 600})
-    assert moved.is_success
-    assert "weather" in (await circle.checkin())["text"]
-    before = {name: await circle.seen_by(name) for name in circle.people}
+        await circle.press("Ana", "Windy", "Windy")
+        await circle.press("Ben", "Clear", "Clear")
+        await circle.press("Ben", "Stormy", "Stormy")
+        await circle.press("Chi", "Here, no words", "You are here.")
 
-    kept = await circle.press("Ana", "Windy")
-    assert kept["answered"] is True
-    assert "Windy" in kept["text"]
-
-    assert "Clear" in (await circle.press("Ben", "Clear"))["text"]
-    changed = await circle.press("Ben", "Stormy")
-    assert changed["answered"] is True
-    assert "Stormy" in changed["text"]
-
-    here = await circle.press("Chi", "Here, no words")
-    assert here["answered"] is True
-    assert here["text"].startswith("You are here.")
-
-    # Nobody sees anything of what the others tapped.
-    assert {name: await circle.seen_by(name) for name in circle.people} == before
-    assert await circle.opened.stopped() == 0
+        # Each heard it alone: nothing in the group has changed for anybody.
+        assert {name: await circle.seen_by(name) for name in circle.people} == before
+        assert await circle.opened.stopped() == 0
 
 
 async def test_an_empty_sandbox_has_nobody_in_it(tmp_path: Path) -> None:
@@ -95,8 +90,11 @@ async def test_an_empty_sandbox_has_nobody_in_it(tmp_path: Path) -> None:
         assert await opened.stopped() == 0
 
 
-async def test_what_a_kept_sandbox_saved_is_there_again(tmp_path: Path) -> None:
-    for _ in range(2):
-        async with sandbox(tmp_path, "--data", "kept") as opened:
-            assert await opened.stopped() == 0
-    assert {each.name for each in (tmp_path / "kept").iterdir()} >= {"kith.db", "kith.key"}
+async def test_a_kept_sandbox_goes_on_with_the_next_day(tmp_path: Path) -> None:
+    for day in ("2026-11-23", "2026-11-24"):
+        async with tuesday_circle(tmp_path, "--data", "kept") as circle:
+            clock = (await circle.opened.client.get("/sandbox/clock")).json()
+            assert clock["iso"].startswith(f"{day}T08:5")
+            await circle.ten_minutes_pass()
+            await circle.press("Ana", "Windy", "Windy")
+            assert await circle.opened.stopped() == 0

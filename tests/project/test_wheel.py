@@ -11,9 +11,15 @@ import pytest
 from tests.project.process import finished, sandbox
 from tests.project.tree import PACKAGES, ROOT, committed
 
-NEEDED = ("sandbox/data/bot-api-10.3.json", "sandbox/page/index.html", "sandbox/page/page.js",
-          "handlers/locale/en/LC_MESSAGES/kith.po", "storage/migrations/env.py",
-          "storage/migrations/script.py.mako", "storage/migrations/versions/0001_bones.py")  # fmt: skip
+NEEDED = {
+    "sandbox/data/bot-api-10.3.json",
+    "sandbox/page/index.html",
+    "sandbox/page/page.js",
+    "handlers/locale/en/LC_MESSAGES/kith.po",
+    "storage/migrations/env.py",
+    "storage/migrations/script.py.mako",
+    "storage/migrations/versions/0001_bones.py",
+}
 """Some of what is easily forgotten, because no import names it."""
 
 

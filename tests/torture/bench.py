@@ -29,6 +29,7 @@ from sandbox.stage import Sandbox
 from storage import checkins, groups, people
 from storage.engine import Database
 from storage.keys import open_storage
+from tests import payloads
 
 EVERY_DAY = frozenset(range(7))
 WINDOW = 6 * 3600
@@ -212,3 +213,4 @@ async def opened(folder: Path, seed: int, *, stock: bool = False) -> AsyncIterat
     sandbox = Sandbox(Clock(time.time(), running=True), seed=seed)
     async with serve(sandbox) as address:
         yield Bench(sandbox, address, folder, Random(seed), stock)
+    payloads.check(sandbox.ledger.calls)
