@@ -17,7 +17,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
+from bot.clock import Clock
 from bot.delivery.outbox import Outbox
+from bot.delivery.pace import Pace
 from bot.intake.polling import Poller
 from bot.intake.prepare import Prepare
 from bot.intake.speak import Speaker
@@ -36,15 +38,16 @@ log = structlog.get_logger()
 TICK = 1
 """Seconds between looks at the clock."""
 
-Clock = Callable[[], float]
-
 
 class Kith:
     """The joined parts. Made by `open_kith`."""
 
-    def __init__(self, database: Database, wire: Wire, application: App, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, wire: Wire, pace: Pace, application: App, clock: Clock
+    ) -> None:
         self.database = database
-        self.outbox = Outbox(database, wire, clock)
+        self.clock = clock
+        self.outbox = Outbox(database, wire, pace, clock)
         self.tick = Tick(database, clock)
         prepare = Prepare(database, wire, clock)
         self.turn = Turn(database, application, prepare, Speaker(wire), clock)
@@ -52,13 +55,16 @@ class Kith:
 
     async def pass_time(self) -> None:
         """Decide what the clock asks for; the outbox is woken to send it."""
-        await self.tick.run()
-        self.outbox.wake()
+        if self.clock.agrees:
+            await self.tick.run()
+            self.outbox.wake()
 
     async def catch_up(self) -> None:
-        """Decide what the clock asks for, and send it before this returns."""
-        await self.tick.run()
-        await self.outbox.deliver_due()
+        """Decide what the clock asks for, and send what may go now before this returns."""
+        if self.clock.agrees:
+            await self.tick.run()
+            await self.outbox.deliver_due()
+            await self.outbox.finish()
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -88,7 +94,7 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
     api: str,
     database_url: str,
     key_file: Path,
-    clock: Clock = time.time,
+    clock: Callable[[], float] = time.time,
     transport: Any = None,
 ) -> AsyncIterator[Kith]:
     """Kith, ready to run. Raises StorageError, KeyFileError, or telegram.error.TelegramError."""
@@ -96,12 +102,20 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
     if migration.copy:
         log.info("storage.migrated")
     try:
-        async with open_bot(token, api, transport) as bot, _application(token, bot) as application:
-            wire = Wire(bot)
+        agreed = Clock(clock)
+        async with (
+            open_bot(token, api, agreed.hear, transport) as bot,
+            _application(token, bot) as application,
+        ):
+            pace = Pace(agreed)
+            wire = Wire(bot, pace)
             await _set_menus(wire)
-            kith = Kith(database, wire, application, clock)
+            kith = Kith(database, wire, pace, application, agreed)
             log.info("kith.ready")
-            yield kith
+            try:
+                yield kith
+            finally:
+                await kith.outbox.finish(patience=0)
     finally:
         await database.close()
 

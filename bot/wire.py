@@ -5,10 +5,12 @@ Belongs here: the Bot API as far as Kith uses it, with what python-telegram-bot 
 something is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from typing import Any, Protocol
 
+import httpx
 from telegram import BotCommand, BotCommandScope, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
@@ -21,20 +23,36 @@ POLL_SLACK = 10.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Raw = dict[str, Any]
+Hear = Callable[[str | None], None]
 
 
-def open_bot(token: str, api: str, transport: Any = None) -> ExtBot[None]:
-    """A python-telegram-bot client. `api`: base address; `transport`: another way there (tests)."""
+class Pace(Protocol):
+    """Whoever keeps the pace is told of each message and edit on its way."""
+
+    def sent(self, chat_id: int) -> None:
+        """Count it."""
+
+
+def open_bot(token: str, api: str, hear: Hear, transport: Any = None) -> ExtBot[None]:
+    """A python-telegram-bot client.
+
+    `api`: base address; `hear`: told the `Date` of each answer; `transport`: another way (tests).
+    """
     return ExtBot(
         token,
         base_url=f"{api.rstrip('/')}/bot",
-        request=_request(transport, connections=64),
-        get_updates_request=_request(transport, connections=2),
+        request=_request(transport, hear, connections=64),
+        get_updates_request=_request(transport, hear, connections=2),
     )
 
 
-def _request(transport: Any, connections: int) -> BaseRequest:
-    options = {"transport": transport} if transport else {}
+def _request(transport: Any, hear: Hear, connections: int) -> BaseRequest:
+    async def heard(response: httpx.Response) -> None:
+        hear(response.headers.get("Date"))
+
+    options: dict[str, Any] = {"event_hooks": {"response": [heard]}}
+    if transport:
+        options["transport"] = transport
     return HTTPXRequest(
         connection_pool_size=connections,
         pool_timeout=10.0,
@@ -64,11 +82,17 @@ class Occasion:
         return {"ephemeral_message_parameters": to} | (reply if self.command_id else {})
 
 
+def seconds_of(span: int | timedelta) -> float:
+    """The client gives spans of time as either, by its settings."""
+    return span.total_seconds() if isinstance(span, timedelta) else float(span)
+
+
 class Wire:
     """Kith's side of the Bot API. Raises telegram.error.TelegramError like its client."""
 
-    def __init__(self, bot: ExtBot[None]) -> None:
+    def __init__(self, bot: ExtBot[None], pace: Pace) -> None:
         self._bot = bot
+        self._pace = pace
 
     async def updates(self, offset: int | None, hold: int) -> list[Raw]:
         """A batch, unparsed. `offset` confirms all before it; `hold`: seconds of long poll."""
@@ -95,6 +119,7 @@ class Wire:
         self, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None, topic: int | None
     ) -> int:
         """A silent message (C12); answers its id."""
+        self._pace.sent(chat_id)
         message = await self._bot.send_message(
             chat_id,
             text,
@@ -113,6 +138,7 @@ class Wire:
         occasion: Occasion,
     ) -> None:
         """A message in a group that one member sees (Bot API 10.3, ephemeral messages)."""
+        self._pace.sent(chat_id)
         await self._bot.send_message(
             chat_id,
             text,
@@ -125,6 +151,7 @@ class Wire:
         self, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None
     ) -> None:
         """Another text and keyboard for a message of Kith's."""
+        self._pace.sent(chat_id)
         await self._bot.edit_message_text(
             text,
             chat_id=chat_id,
@@ -142,6 +169,7 @@ class Wire:
         keyboard: InlineKeyboardMarkup | None,
     ) -> None:
         """Another text and keyboard for a message that one member sees."""
+        self._pace.sent(chat_id)
         await self._bot.do_api_request(
             "editEphemeralMessageText",
             {

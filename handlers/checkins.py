@@ -4,19 +4,26 @@ Belongs here: the conversation of check-ins (C1, C7, C8, C10, C11, C12, C21). Ma
 the next one is (`schedules`), the group's own words for the weather (`words`), sentences, SQL.
 """
 
+from collections.abc import Sequence
+
 from domain.checkins import ANSWERS, HERE, LATENESS, WEATHER, Window
+from domain.delivery import Lane
 from domain.refusals import ButtonGone, CheckinClosed
 from domain.schedule import newest_due, next_occurrence
 from handlers import wording
 from handlers.keyboards import Keyboard
-from handlers.notes import Post
+from handlers.notes import Edit, Post
 from handlers.step import Step
 from storage import checkins, groups, outbox, people
 from storage.checkins import CheckinRow, ScheduleRow
 from storage.engine import Transaction
+from storage.outbox import Wanted
 
-DUE_AT_ONCE = 500
-"""Schedules that one tick opens; the next tick, a second later, takes the others."""
+DUE_AT_ONCE = 100
+"""Schedules that one tick opens, so that taps never wait long for the storage; the next tick, a
+second later, takes others."""
+TIDYING = 47 * 3600
+"""Seconds in which a closed check-in is still tidied; Telegram allows edits for 48 hours."""
 LATE_TAPS = 14 * 86_400
 """Seconds after its close in which a tap still gets the kind word about closing (C11)."""
 
@@ -31,7 +38,7 @@ async def tick(tx: Transaction, now: int) -> int:
         await _open(tx, row, now)
     closing = await checkins.closing(tx, now)
     if closing:
-        await checkins.close(tx, closing)
+        await _close(tx, closing, now)
     return len(due) + len(closing)
 
 
@@ -44,8 +51,19 @@ async def _open(tx: Transaction, row: ScheduleRow, now: int) -> None:
             tx, row.id, newest.local_date.isoformat(), newest.at, closes_at
         )
         if opened is not None:
-            await outbox.add(tx, "checkin", opened, newest.at, newest.at + LATENESS)
+            end = newest.at + LATENESS
+            post = Wanted("checkin", opened, row.group_id, Lane.POSTS, newest.at, end)
+            await outbox.ask(tx, post)
     await checkins.set_next(tx, row.id, next_occurrence(row.rule, now).at)
+
+
+async def _close(tx: Transaction, closing: Sequence[CheckinRow], now: int) -> None:
+    """Erase the answers, and ask for the line that stands in place of the question (M5)."""
+    await checkins.close(tx, [checkin.id for checkin in closing])
+    for checkin in closing:
+        end = now + TIDYING
+        line = Wanted("checkin_closed", checkin.id, checkin.group_id, Lane.EDITS, now, end)
+        await outbox.renew(tx, line)
 
 
 async def render(tx: Transaction, checkin_id: int, now: int) -> Post | None:
@@ -55,12 +73,28 @@ async def render(tx: Transaction, checkin_id: int, now: int) -> Post | None:
         return None
     row = await checkins.schedule(tx, checkin.schedule_id)
     group = await groups.get(tx, checkin.group_id)
-    if row is None or group is None or group.agreed_at is None:
+    if row is None or row.paused_reason or group is None or not group.is_open:
         return None
     until = wording.clock_time(row.language, checkin.closes_at, row.zone)
     words = wording.text(row.language, "checkin.weather", until=until, zone=row.zone)
     keyboard = _answers(row, checkin)
     return Post(group.chat_id, row.topic, words, await keyboard.save(tx))
+
+
+async def render_closed(tx: Transaction, checkin_id: int, _: int) -> Edit | None:
+    """The line in place of a closed check-in, or None when it was never seen to stand there."""
+    posted = await outbox.by_object(tx, "checkin", checkin_id)
+    checkin = await checkins.checkin(tx, checkin_id)
+    if posted is None or posted.message_id is None or checkin is None:
+        return None
+    row = await checkins.schedule(tx, checkin.schedule_id)
+    group = await groups.get(tx, checkin.group_id)
+    if row is None or group is None:
+        return None
+    day = wording.day(row.language, checkin.due_at, row.zone)
+    return Edit(
+        group.chat_id, posted.message_id, wording.text(row.language, "checkin.closed", day=day)
+    )
 
 
 def _answers(row: ScheduleRow, checkin: CheckinRow) -> Keyboard:
@@ -95,6 +129,8 @@ async def record(step: Step) -> None:
     if choice not in ANSWERS:
         raise ButtonGone
     await checkins.record(step.tx, checkin.id, await _member(step, checkin), choice)
+    if step.tapped_message:
+        await outbox.prove(step.tx, "checkin", checkin.id, step.tapped_message)
 
 
 async def take_back(step: Step) -> None:

@@ -37,3 +37,13 @@ class Post:
     topic: int | None
     text: str
     keyboard: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Another text and keyboard for a message that the outbox sent before."""
+
+    chat_id: int
+    message_id: int
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None

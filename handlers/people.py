@@ -16,6 +16,20 @@ async def arrive(step: Step) -> None:
     await people.set_reachable(step.tx, person.id, reachable=True)
 
 
+async def unblocked(step: Step) -> None:
+    """They let Kith write to them again: by unblocking it, or by writing themselves."""
+    person = await people.find(step.tx, step.telegram_id)
+    if person and not person.reachable:
+        await people.set_reachable(step.tx, person.id, reachable=True)
+
+
+async def blocked(step: Step) -> None:
+    """They blocked Kith: it does not try to write to them."""
+    person = await people.find(step.tx, step.telegram_id)
+    if person:
+        await people.set_reachable(step.tx, person.id, reachable=False)
+
+
 async def show_welcome(step: Step) -> None:
     """What Kith is, and what it leaves alone."""
     step.show(Screen(wording.text(wording.DEFAULT, "private.welcome")))

@@ -1,13 +1,33 @@
 """What the outbox can hold, and what time brings.
 
-Belongs here: which feature renders which kind of post, and which features have something to do as
-time passes. May not enter: sending, or the texts themselves.
+Belongs here: which feature renders which kind of post, of which class it is, and which features
+have something to do as time passes. May not enter: sending, or the texts themselves.
 """
 
-from handlers import checkins
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
-RENDER = {"checkin": checkins.render}
-"""By the kind of the row: the post as of now, or None when its reason is gone."""
+from domain.delivery import Sending
+from handlers import checkins
+from handlers.notes import Edit, Post
+from storage.engine import Transaction
+
+Render = Callable[[Transaction, int, int], Awaitable[Post | Edit | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`render`: the post as of now, or None when its reason is gone; `sending`: its class."""
+
+    render: Render
+    sending: Sending
+
+
+KINDS = {
+    "checkin": Kind(checkins.render, Sending.AT_MOST_ONCE),
+    "checkin_closed": Kind(checkins.render_closed, Sending.LATEST_WINS),
+}
+"""By the kind of the row."""
 
 TICKS = (checkins.tick,)
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much

@@ -12,12 +12,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
 
 from domain.refusals import ButtonGone
-from handlers import checkins, fields, people, schedules, words
+from handlers import checkins, fields, groups, people, schedules, words
 from handlers.step import Context, Step
-from storage import groups
+from storage import groups as stored_groups
 from storage import people as stored_people
 
 Act = Callable[[Step], Awaitable[None]]
@@ -52,11 +59,19 @@ LINKS = {"words.rename": Route(words.show_field, words.open_field, rights=True)}
 FIELDS = {"words.rename": Route(words.show_renamed, words.rename, rights=True)}
 """By the action of the person's open field."""
 
-NOBODY_READS = Route(people.show_nobody_reads)
+NOBODY_READS = Route(people.show_nobody_reads, people.unblocked)
 """Any line in private while no field is open."""
 
 JOINED = Route(change=people.joined)
 LEFT = Route(change=people.left)
+
+INVITED = Route(change=groups.let_in)
+MOVED = Route(change=groups.moved)
+TOPIC_CLOSED = Route(change=groups.topic_closed)
+TOPIC_REOPENED = Route(change=groups.topic_reopened)
+
+CAME, WENT = Route(change=groups.came), Route(change=groups.went)
+UNBLOCKED, BLOCKED = Route(change=people.unblocked), Route(change=people.blocked)
 
 PRIVATE_MENU = ("start",)
 GROUP_MENU = tuple(COMMANDS)
@@ -75,6 +90,16 @@ def _by_action(table: dict[str, Route], step: Step) -> Route:
     if step.pressed.action not in table:
         raise ButtonGone
     return table[step.pressed.action]
+
+
+def _membership(step: Step) -> Route:
+    """Kith's own place in a chat has changed."""
+    change = step.update.my_chat_member
+    assert change is not None  # the handler below lets nothing else through
+    present = groups.is_present(change)
+    if step.chat.type == "private":
+        return UNBLOCKED if present else BLOCKED
+    return CAME if present else WENT
 
 
 def _line(step: Step) -> Route:
@@ -96,7 +121,7 @@ async def authorise(step: Step) -> None:
         if person is None or person.id != button.person_id:
             raise ButtonGone
     if step.chat.type != "private":
-        group = await groups.by_chat(step.tx, step.chat.id)
+        group = await stored_groups.by_chat(step.tx, step.chat.id)
         if group is None or group.id != button.group_id:
             raise ButtonGone
 
@@ -132,11 +157,16 @@ def ptb_handlers() -> list[BaseHandler[Update, Context, None]]:
     return [
         CallbackQueryHandler(_serve(_tap)),
         CommandHandler("start", _serve(_start), filters.ChatType.PRIVATE),
+        CommandHandler("start", _always(INVITED), filters.ChatType.GROUPS),
         *(
             CommandHandler(name, _always(route), filters.ChatType.GROUPS)
             for name, route in COMMANDS.items()
         ),
         MessageHandler(filters.StatusUpdate.NEW_CHAT_MEMBERS, _always(JOINED)),
         MessageHandler(filters.StatusUpdate.LEFT_CHAT_MEMBER, _always(LEFT)),
+        MessageHandler(filters.StatusUpdate.MIGRATE, _always(MOVED)),
+        MessageHandler(filters.StatusUpdate.FORUM_TOPIC_CLOSED, _always(TOPIC_CLOSED)),
+        MessageHandler(filters.StatusUpdate.FORUM_TOPIC_REOPENED, _always(TOPIC_REOPENED)),
+        ChatMemberHandler(_serve(_membership), ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(new_line, _serve(_line)),
     ]

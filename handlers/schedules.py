@@ -15,6 +15,8 @@ from storage.checkins import ScheduleRow
 
 SCREEN_LIFE = 86_400
 """Seconds for which the buttons of a screen work."""
+DOUBT_SHOWN = 7 * 86_400
+"""Seconds for which stewards see that a check-in may not have appeared."""
 NEXT_SHOWN = 3
 """Dates that are shown (C3)."""
 
@@ -82,6 +84,10 @@ async def _screen(step: Step, row: ScheduleRow, chat_id: int) -> Screen:
     if skipped is not None:
         day = wording.day(row.language, skipped, row.zone)
         lines.append(wording.text(row.language, "schedule.skipped", day=day))
+    doubtful = await checkins.last_in_doubt(step.tx, row.id, step.now - DOUBT_SHOWN)
+    if doubtful is not None and step.rights.is_steward(chat_id, step.telegram_id):
+        day = wording.day(row.language, doubtful, row.zone)
+        lines.append(wording.text(row.language, "schedule.in_doubt", day=day))
     lines += [wording.moment(row.language, at, row.zone) for at in _coming(row)]
     if not step.rights.is_steward(chat_id, step.telegram_id):
         return Screen("\n".join(lines))

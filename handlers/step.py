@@ -25,13 +25,15 @@ class Step:
 
     `now`: UTC seconds. `repeated`: this update took effect before, so only its answer is due.
     `button`, `opened`: the row behind the tap or link, and the person's open field, as prepared.
-    `username`: the bot's own, for links into the private chat.
+    `username`: the bot's own, for links into the private chat. `open_to_all`: any group may add
+    Kith, without an operator's code.
     """
 
     tx: Transaction
     now: int
     update: Update
     username: str
+    open_to_all: bool = False
     repeated: bool = False
     button: Button | None = None
     opened: Field | None = None
@@ -66,6 +68,12 @@ class Step:
         if self.button is None:
             raise ButtonGone
         return self.button
+
+    @property
+    def tapped_message(self) -> int | None:
+        """The id of the public message under the tapped button, if it is one."""
+        tap = self.update.callback_query
+        return tap.message.message_id if tap and tap.message else None
 
     def answer(self, words: str | None, *, alert: bool = False) -> None:
         """Note a word over the tapped button."""

@@ -14,7 +14,7 @@ from sandbox import happenings, shapes
 from sandbox.entities import command_entities, leading_command
 from sandbox.limits import require_text
 from sandbox.messages import Message, Tap
-from sandbox.population import Chat, Group, Person
+from sandbox.population import ANONYMOUS, Chat, Group, Person
 from sandbox.privacy import reaches_bot
 from sandbox.refusals import Absent, ControlError, Refused
 from sandbox.view import chat_seen_by, messages_seen_by
@@ -27,12 +27,16 @@ _START_LINK = re.compile(r"https?://t\.me/(\w+)\?start=([\w-]{1,64})")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What somebody writes. `ephemeral`: a command that only the bot gets, inside a group."""
+    """What somebody writes. `ephemeral`: a command that only the bot gets, inside a group.
+
+    `anonymous`: in the name of the group, as its admins can.
+    """
 
     text: str
     topic: int | None = None
     ephemeral: bool = False
     reply_to: int | None = None
+    anonymous: bool = False
 
 
 def say(world: World, person: Person, chat: Chat, words: Words) -> int | None:
@@ -40,13 +44,15 @@ def say(world: World, person: Person, chat: Chat, words: Words) -> int | None:
 
     Raises Absent where the person cannot see the chat, ControlError for words no client sends.
     """
-    _require_writable(chat_seen_by(person, chat), words)
+    _require_writable(person, chat_seen_by(person, chat), words)
     message = Message(chat, person, int(world.now()), words.text, topic=words.topic)
     message.entities = command_entities(words.text)
     if words.reply_to is not None:
         message.reply_to = find_message(world, person, chat, message_id=words.reply_to)
     if words.ephemeral:
         message.receiver = world.bot
+    if words.anonymous:
+        message.sender, message.extras = ANONYMOUS, {"sender_chat": shapes.chat(chat)}
     if not isinstance(chat, Group):
         _open_private(world, person, words.text)
     world.post(message)
@@ -106,15 +112,16 @@ def _open_private(world: World, person: Person, text: str) -> None:
     person.started = True
 
 
-def _require_writable(chat: Chat, words: Words) -> None:
+def _require_writable(person: Person, chat: Chat, words: Words) -> None:
     try:
         require_text(words.text)
     except Refused as refusal:
         raise ControlError(f"text: {refusal.description}") from refusal
     if isinstance(chat, Group):
         _require_group_takes(chat, words)
-    elif words.topic is not None or words.ephemeral:
-        raise ControlError("topic, ephemeral: only in groups.")
+        _require_allowed(person, chat, words)
+    elif words.topic is not None or words.ephemeral or words.anonymous:
+        raise ControlError("topic, ephemeral, anonymous: only in groups.")
 
 
 def _require_group_takes(group: Group, words: Words) -> None:
@@ -126,3 +133,10 @@ def _require_group_takes(group: Group, words: Words) -> None:
         raise ControlError("topic: that topic is closed.")
     if words.ephemeral and leading_command(words.text) is None:
         raise ControlError("ephemeral: only a command can be seen by the bot alone.")
+
+
+def _require_allowed(person: Person, group: Group, words: Words) -> None:
+    if words.anonymous and person.id not in group.admins:
+        raise ControlError("anonymous: only an admin of that group can be.")
+    if words.anonymous and words.ephemeral:
+        raise ControlError("anonymous, ephemeral: give one of them.")

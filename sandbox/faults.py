@@ -9,39 +9,68 @@ from random import Random
 
 from sandbox.refusals import (
     ControlError,
+    Flooded,
     Refused,
     bad_request,
-    conflict,
-    forbidden,
+    blocked,
+    cannot_initiate,
+    chat_not_found,
+    edit_not_found,
+    expired_query,
+    kicked,
     not_found,
+    not_modified,
+    other_poller,
+    thread_not_found,
+    topic_closed,
     unauthorized,
+    upgraded,
 )
 
 EVERY = "*"
 """As a method: any but getUpdates."""
 
-_AFTER = {"502_after", "hang_after"}
-_SILENT = {"hang": "hang", "hang_after": "hang", "reset": "reset"}
+_AFTER = {"502_after", "hang_after", "reset_after"}
+_SILENT = {
+    "hang": "hang",
+    "hang_after": "hang",
+    "reset": "reset",
+    "reset_after": "reset",
+    "half_open": "half_open",
+}
+_FLOODED = "429"
+_UPGRADED = "400_upgraded"
 _BAD_GATEWAY = Refused(502, "Bad Gateway")
 _REFUSALS: Mapping[str, Refused] = {
     "400": bad_request("message can't be processed"),
+    "400_chat_not_found": chat_not_found(),
+    "400_edit_not_found": edit_not_found(),
+    "400_not_modified": not_modified(),
+    "400_query_too_old": expired_query(),
+    "400_thread_not_found": thread_not_found(),
+    "400_topic_closed": topic_closed(),
     "401": unauthorized(),
-    "403": forbidden("bot was blocked by the user"),
+    "403": blocked(),
+    "403_cannot_initiate": cannot_initiate(),
+    "403_kicked": kicked(),
     "404": not_found(),
-    "409": conflict(),
+    "409": other_poller(),
     "502": _BAD_GATEWAY,
     "502_after": _BAD_GATEWAY,
 }
-KINDS = ("429", *_REFUSALS, *_SILENT)
-"""What can go wrong. Only 502_after and hang_after let the call take effect first; a hang never
-answers, a reset drops the connection."""
+KINDS = (_FLOODED, *_REFUSALS, _UPGRADED, *_SILENT)
+"""What can go wrong: refusals, named by their code and, where one code has several, their reason
+(403: blocked by the user); and silences. A hang gives no answer until the client gives up; a reset
+drops the connection; a half_open connection stays open, and nothing is read from it any more, not
+even that the client hung up. Kinds that end in _after let the call take effect first."""
 
 
 @dataclass(slots=True)
 class Fault:
-    """A planned failure: the next `times` calls, or each call with chance `rate`.
+    """A planned failure: the next `times` calls (1 where nothing is said), or a chance `rate`.
 
-    `chat` limits it to one chat id. `retry_after`: seconds, for 429. `description` replaces
+    With `rate=1` it lasts until `Faults.clear`. `chat` limits it to one chat id. `retry_after`:
+    seconds, for 429. `migrate_to`: the supergroup's id, for 400_upgraded. `description` replaces
     Telegram's text.
     """
 
@@ -51,12 +80,15 @@ class Fault:
     times: int | None = None
     rate: float | None = None
     retry_after: int = 5
+    migrate_to: int | None = None
     description: str | None = None
 
     def __post_init__(self) -> None:
         """Raise ControlError, naming the key, for a plan that means nothing."""
         if self.kind not in KINDS:
             raise ControlError(f"kind: one of {', '.join(KINDS)}.")
+        if (self.migrate_to is not None) != (self.kind == _UPGRADED):
+            raise ControlError(f"migrate_to: the id of a supergroup, with {_UPGRADED} only.")
         if self.rate is not None and not 0 <= self.rate <= 1:
             raise ControlError("rate: a chance from 0 to 1.")
         if self.times is not None and (self.rate is not None or self.times < 1):
@@ -71,16 +103,18 @@ class Fault:
 
     @property
     def silence(self) -> str | None:
-        """Name hang or reset, where the bot gets no answer at all."""
+        """Name hang, reset or half_open, where the bot gets no answer at all."""
         return _SILENT.get(self.kind)
 
     def refusal(self) -> Refused:
         """The error that the bot gets."""
-        if self.kind == "429":
-            text = self.description or f"Too Many Requests: retry after {self.retry_after}"
-            return Refused(429, text, retry_after=self.retry_after)
-        refusal = _REFUSALS[self.kind]
-        return Refused(refusal.code, self.description or refusal.description)
+        refusal = self._known()
+        return Refused(refusal.code, self.description or refusal.description, **refusal.parameters)
+
+    def _known(self) -> Refused:
+        if self.kind == _FLOODED:
+            return Flooded(self.retry_after)
+        return upgraded(self.migrate_to) if self.migrate_to else _REFUSALS[self.kind]
 
     def meets(self, method: str, chat: object) -> bool:
         """Whether it is meant for this call."""

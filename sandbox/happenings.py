@@ -11,7 +11,7 @@ from typing import Any
 
 from sandbox import shapes
 from sandbox.messages import Message
-from sandbox.population import Chat, Group, Person, User
+from sandbox.population import Chat, Group, Person, Topic, User
 from sandbox.privacy import reaches_bot
 from sandbox.refusals import Absent, ControlError
 from sandbox.world import World
@@ -85,10 +85,19 @@ def demoted(world: World, group: Group, who: User) -> None:
 
 def topic_closed(world: World, group: Group, topic_id: int) -> None:
     """A topic takes no more messages, but from admins."""
-    if topic_id not in group.topics:
-        raise Absent(f"topic: there is no topic {topic_id} in that group.")
-    group.topics[topic_id].closed = True
+    _topic(group, topic_id).closed = True
     _serve(world, group, _somebody(group), {"forum_topic_closed": {}}, topic=topic_id)
+
+
+def topic_reopened(world: World, group: Group, topic_id: int) -> None:
+    """A topic takes messages again."""
+    _topic(group, topic_id).closed = False
+    _serve(world, group, _somebody(group), {"forum_topic_reopened": {}}, topic=topic_id)
+
+
+def topic_deleted(world: World, group: Group, topic_id: int) -> None:
+    """A topic goes with all its messages; Telegram tells the bot nothing of it."""
+    world.remove_topic(group, _topic(group, topic_id))
 
 
 def migrated(world: World, group: Group) -> Group:
@@ -115,6 +124,12 @@ def _member(group: Group, person: Person) -> Person:
     if person.id not in group.members:
         raise Absent(f"person: {person.first_name} is not in that group.")
     return person
+
+
+def _topic(group: Group, topic_id: int) -> Topic:
+    if topic_id not in group.topics:
+        raise Absent(f"topic: there is no topic {topic_id} in that group.")
+    return group.topics[topic_id]
 
 
 def _take_rights(group: Group, person: Person) -> None:

@@ -17,7 +17,8 @@ Json = dict[str, Any]
 class Ledger:
     """The records, oldest first.
 
-    `calls`: {method, params, answer}, where answer is None if the bot got none. `delivered`:
+    `calls`: {method, params, answer}, where answer is None if the bot got none; a call that a flood
+    limit refused has `limit` too: chat, group or overall. `delivered`:
     {chat, message_id, text, at}, where an ephemeral message has ephemeral_message_id and receiver
     in place of message_id; `at` in epoch seconds UTC. `confirmed`: update ids.
     """
@@ -26,7 +27,13 @@ class Ledger:
     delivered: list[Json] = field(default_factory=list)
     confirmed: list[int] = field(default_factory=list)
 
-    def called(self, method: str, params: Mapping[str, object], answer: Json | None) -> None:
+    def called(
+        self,
+        method: str,
+        params: Mapping[str, object],
+        answer: Json | None,
+        limit: str | None = None,
+    ) -> None:
         """Record a call; of the updates that getUpdates gave, only the ids are kept.
 
         A poll that brought nothing is not recorded.
@@ -36,7 +43,8 @@ class Ledger:
             if not ids:
                 return
             answer = {"ok": True, "result": ids}
-        self.calls.append({"method": method, "params": params, "answer": answer})
+        entry: Json = {"method": method, "params": params, "answer": answer}
+        self.calls.append(entry | ({"limit": limit} if limit else {}))
 
     def posted(self, message: Message, at: float) -> None:
         """Record a message of the bot that somebody can see."""

@@ -1,11 +1,13 @@
 """Limits that Telegram enforces and its reference tells only in prose.
 
-Belongs here: lengths of texts and the rules of inline keyboards and commands
-(https://core.telegram.org/bots/api). May not enter: anything that needs to know the chat.
+Belongs here: lengths of texts and the rules of inline keyboards, commands and webhooks
+(https://core.telegram.org/bots/api). May not enter: anything that needs to know the chat, and
+limits over time (`flood`).
 """
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from sandbox.entities import utf16_length
 from sandbox.refusals import bad_request, not_built
@@ -23,6 +25,9 @@ _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _COMMAND_DESCRIPTION = 256
 _LINKS = ("http://", "https://", "tg://")
 _LOOKS = {"text", "icon_custom_emoji_id", "style"}
+_WEBHOOK_PORTS = {None, 80, 88, 443, 8443}
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_HERE = {"127.0.0.1", "localhost"}
 
 Json = dict[str, Any]
 
@@ -70,3 +75,23 @@ def require_command(command: Json) -> None:
         raise bad_request("BOT_COMMAND_INVALID")
     if not 1 <= utf16_length(command["description"]) <= _COMMAND_DESCRIPTION:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+
+
+def require_webhook_url(url: str) -> None:
+    """Raise Refused unless updates can be sent to that address.
+
+    Like Telegram's own server in local mode, this one sends to any port of its machine over HTTP.
+    """
+    address = urlsplit(url)
+    if address.hostname in _HERE:
+        return
+    if address.scheme != "https" or not address.hostname:
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    if address.port not in _WEBHOOK_PORTS:
+        raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+
+
+def require_secret(token: str | None) -> None:
+    """Raise Refused unless the secret of a webhook is absent or has only what Telegram allows."""
+    if token is not None and not _SECRET.fullmatch(token):
+        raise bad_request("secret token contains unallowed characters")

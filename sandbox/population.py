@@ -39,6 +39,10 @@ class Person(User):
         return False
 
 
+ANONYMOUS = User(1_087_968_824, "Group", "GroupAnonymousBot")
+"""Who an admin that writes anonymously seems to be (Bot API: Message.from)."""
+
+
 @dataclass(slots=True)
 class Topic:
     """A topic of a forum; its id is the id of the message that opened it."""

@@ -22,14 +22,71 @@ class Refused(Exception):
         return body | ({"parameters": self.parameters} if self.parameters else {})
 
 
+class Flooded(Refused):
+    """A call too many. `limit`: chat, group or overall; None where it is only pretended."""
+
+    def __init__(self, seconds: int, limit: str | None = None) -> None:
+        super().__init__(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+        self.limit = limit
+
+
 def bad_request(description: str, **parameters: int) -> Refused:
     """A refusal with code 400."""
     return Refused(400, f"Bad Request: {description}", **parameters)
 
 
+def chat_not_found() -> Refused:
+    """No such chat."""
+    return bad_request("chat not found")
+
+
+def upgraded(supergroup: int) -> Refused:
+    """The group has another id now."""
+    text = "group chat was upgraded to a supergroup chat"
+    return bad_request(text, migrate_to_chat_id=supergroup)
+
+
+def topic_closed() -> Refused:
+    """The topic takes messages from admins only."""
+    return bad_request("TOPIC_CLOSED")
+
+
+def thread_not_found() -> Refused:
+    """No such topic."""
+    return bad_request("message thread not found")
+
+
+def edit_not_found() -> Refused:
+    """The message is gone."""
+    return bad_request("message to edit not found")
+
+
+def not_modified() -> Refused:
+    """An edit that changes nothing."""
+    return bad_request(
+        "message is not modified: specified new message content and reply markup are exactly the "
+        "same as a current content and reply markup of the message"
+    )
+
+
 def forbidden(description: str) -> Refused:
     """A refusal with code 403."""
     return Refused(403, f"Forbidden: {description}")
+
+
+def blocked() -> Refused:
+    """The person blocked the bot."""
+    return forbidden("bot was blocked by the user")
+
+
+def cannot_initiate() -> Refused:
+    """The person never pressed Start."""
+    return forbidden("bot can't initiate conversation with a user")
+
+
+def kicked(kind: str = "group") -> Refused:
+    """The bot was thrown out. `kind`: group or supergroup."""
+    return forbidden(f"bot was kicked from the {kind} chat")
 
 
 def expired_query() -> Refused:
@@ -52,12 +109,15 @@ def not_found() -> Refused:
     return Refused(404, "Not Found")
 
 
-def conflict() -> Refused:
+def conflict(description: str) -> Refused:
+    """A refusal with code 409."""
+    return Refused(409, f"Conflict: {description}")
+
+
+def other_poller() -> Refused:
     """Another getUpdates took the place of this one."""
-    return Refused(
-        409,
-        "Conflict: terminated by other getUpdates request; "
-        "make sure that only one bot instance is running",
+    return conflict(
+        "terminated by other getUpdates request; make sure that only one bot instance is running"
     )
 
 

@@ -3,14 +3,15 @@
 Belongs here: the ASGI application and the server that runs it. May not enter: what a call means.
 
 In process, the application is used without a socket (httpx.ASGITransport). Time-outs of httpx do
-not reach an application in process: a call that is planned to hang ends when it is cancelled, and
-a reset is a ConnectionResetError there.
+not reach an application in process: a call that is planned to hang, or to meet a half-open
+connection, ends when it is cancelled; a reset is a ConnectionResetError there. And it sends nothing
+to a webhook: `webhook.deliver` does, beside it.
 """
 
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from email.utils import formatdate
 from typing import Any
 
@@ -24,13 +25,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox.clock import Clock
+from sandbox import webhook
 from sandbox.control import control_error, control_routes
 from sandbox.page import page_routes
 from sandbox.parameters import parameters
 from sandbox.refusals import ControlError, Refused, unauthorized
 from sandbox.stage import Outcome, Sandbox
 
-_ABORT = "sandbox.abort"
+_CONNECTION = "sandbox.connection"
 
 
 def application(sandbox: Sandbox) -> Starlette:
@@ -55,14 +57,15 @@ def application(sandbox: Sandbox) -> Starlette:
 async def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
     """Serve on a socket while the block runs; gives the address, `http://host:port`.
 
-    Port 0 takes a free one. Connections are accepted as soon as the block begins. Raises OSError
-    when the port is taken. Leaving the block drops what is still connected.
+    Port 0 takes a free one. Connections are accepted as soon as the block begins; updates are sent
+    to a webhook that is set. Raises OSError when the port is taken. Leaving the block drops what is
+    still connected.
     """
     listener = _listen(host, port)
     server = _Server(
         uvicorn.Config(
             application(sandbox),
-            http=_AbortableHTTP,
+            http=_OpenHTTP,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -74,7 +77,8 @@ async def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> Asy
     )
     running = asyncio.create_task(server.serve([listener]))
     try:
-        yield f"http://{host}:{listener.getsockname()[1]}"
+        async with _delivering(sandbox):
+            yield f"http://{host}:{listener.getsockname()[1]}"
     finally:
         server.should_exit = True
         while not running.done():
@@ -83,6 +87,18 @@ async def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> Asy
             await asyncio.wait({running}, timeout=0.05)
         listener.close()
         running.result()
+
+
+@asynccontextmanager
+async def _delivering(sandbox: Sandbox) -> AsyncIterator[None]:
+    async with webhook.open_client() as client:
+        delivering = asyncio.create_task(webhook.deliver(sandbox.world, client))
+        try:
+            yield
+        finally:
+            delivering.cancel()
+            with suppress(asyncio.CancelledError):
+                await delivering
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -144,14 +160,24 @@ class _Reset(Response):
     """No answer, and the connection is gone."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
-        abort = scope.get("extensions", {}).get(_ABORT)
-        if abort is None:
+        connection = scope.get("extensions", {}).get(_CONNECTION)
+        if connection is None:
             raise ConnectionResetError("dropped by the sandbox, as planned")
-        abort()
+        connection.abort()
         await _disconnected(receive)
 
 
-_SILENCES: dict[str, type[Response]] = {"hang": _Hang, "reset": _Reset}
+class _HalfOpen(Response):
+    """No answer; the connection stays and nobody reads from it, so that no end is seen either."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        connection = scope.get("extensions", {}).get(_CONNECTION)
+        if connection is not None:
+            connection.pause_reading()
+        await _disconnected(receive)
+
+
+_SILENCES: dict[str, type[Response]] = {"hang": _Hang, "reset": _Reset, "half_open": _HalfOpen}
 
 
 class _VirtualDate:
@@ -171,18 +197,18 @@ class _VirtualDate:
         await self._app(scope, receive, dated)
 
 
-class _AbortableHTTP(H11Protocol):
-    """Lets the application drop its connection."""
+class _OpenHTTP(H11Protocol):
+    """Lets the application have its connection."""
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
         app = self.app
 
-        async def abortable(scope: Any, receive: Any, send: Any) -> None:
-            scope["extensions"] = {_ABORT: transport.abort}
+        async def connected(scope: Any, receive: Any, send: Any) -> None:
+            scope["extensions"] = {_CONNECTION: transport}
             await app(scope, receive, send)
 
-        self.app = abortable
+        self.app = connected
 
 
 class _Server(uvicorn.Server):

@@ -12,8 +12,9 @@ from typing import Any
 from sandbox import methods, reference
 from sandbox.clock import Clock
 from sandbox.faults import Fault, Faults
+from sandbox.flood import FloodLimits
 from sandbox.polling import Polling
-from sandbox.refusals import Refused
+from sandbox.refusals import Flooded, Refused
 from sandbox.world import BOT_ID, World
 
 Json = dict[str, Any]
@@ -24,7 +25,7 @@ TOKEN = f"{BOT_ID}:sandbox-is-not-a-secret-token-00000"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of a call: a body, or `silence`: "hang" or "reset", and no body at all."""
+    """What becomes of a call: a body, or no body at all and its `silence` (see `faults`)."""
 
     body: Json | None
     silence: str | None = None
@@ -39,16 +40,20 @@ class Outcome:
 class Sandbox:
     """A pretended Telegram with one bot.
 
-    `clock` is shared with the bot under test; `seed` makes ids and chances repeatable. Fill it in
-    Python with `world.add_person` and `world.add_group` (the bot is told nothing of it; call
-    `happenings.bot_added` to tell it), or over HTTP through the control interface.
+    `clock` is shared with the bot under test; `seed` makes ids and chances repeatable; `strict`
+    makes the flood limits hold. Fill it in Python with `world.add_person` and `world.add_group`
+    (the bot is told nothing of it; call `happenings.bot_added` to tell it), or over HTTP through
+    the control interface.
     """
 
-    def __init__(self, clock: Clock, *, token: str = TOKEN, seed: int = 0) -> None:
+    def __init__(
+        self, clock: Clock, *, token: str = TOKEN, seed: int = 0, strict: bool = False
+    ) -> None:
         self.clock = clock
         self.token = token
         self.world = World(clock.now, Random(seed))  # noqa: S311 - no secrets here
         self.faults = Faults(Random(seed))  # noqa: S311 - no secrets here
+        self.limits = FloodLimits(clock.now, strict=strict)
         self.ledger = self.world.ledger
         self._polling = Polling(self.world)
 
@@ -66,7 +71,8 @@ class Sandbox:
 
     def refuse(self, method: str, params: Mapping[str, object], refusal: Refused) -> Outcome:
         """Record a call that is refused; answers what the bot gets."""
-        self.ledger.called(method, params, refusal.body())
+        limit = refusal.limit if isinstance(refusal, Flooded) else None
+        self.ledger.called(method, params, refusal.body(), limit)
         return Outcome(refusal.body())
 
     async def _with_faults(self, method: str, params: Mapping[str, object]) -> Outcome:
@@ -81,7 +87,8 @@ class Sandbox:
     async def _effect(self, method: str, params: Mapping[str, Any]) -> object:
         if method == "getUpdates":
             return await self._polling.get_updates(**params)
-        return methods.call(self.world, method, params)
+        with self.limits.applied(method, params.get("chat_id")):
+            return methods.call(self.world, method, params)
 
 
 def _failure(fault: Fault) -> Outcome:

@@ -1,12 +1,13 @@
 """The queue of updates, with Telegram's rules of keeping and confirming.
 
-Belongs here: what `getUpdates` says about the queue
+Belongs here: what `getUpdates` says about the queue, and where it is to be sent
 (https://core.telegram.org/bots/api#getting-updates). May not enter: waiting for an update
-(`polling.py`) and which happenings make one.
+(`polling`), sending it (`webhook`) and which happenings make one.
 """
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from random import Random
@@ -29,7 +30,7 @@ UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"
 _FIRST_IDS = (100_000_000, 900_000_000)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Pending:
     """An update that is not confirmed yet; `born` in epoch seconds UTC."""
 
@@ -47,19 +48,36 @@ class Pending:
         return {"update_id": self.update_id, self.kind: self.body}
 
 
+@dataclass(eq=False, slots=True)
+class Webhook:
+    """Where the bot wants its updates to be sent.
+
+    `last_error`: what the newest failure was, and when, in epoch seconds UTC.
+    """
+
+    url: str
+    secret_token: str | None
+    max_connections: int
+    last_error: tuple[str, float] | None = None
+
+
 class Updates:
-    """Updates that wait for the bot, oldest first; `rng` chooses where their ids begin."""
+    """Updates that wait for the bot, oldest first; `rng` chooses where their ids begin.
+
+    While there is a `webhook`, getUpdates has none of them.
+    """
 
     def __init__(self, rng: Random) -> None:
         self.allowed: tuple[str, ...] = ()
+        self.webhook: Webhook | None = None
         self._rng = rng
         self._queue: deque[Pending] = deque()
         self._next_id = rng.randint(*_FIRST_IDS)
         self._newest: float | None = None
         self._listeners: list[Callable[[], None]] = []
 
-    def on_arrival(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each update that was put."""
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each update that was put, and when the webhook was changed."""
         self._listeners.append(listener)
 
     def put(self, kind: str, body: Json, now: float) -> int | None:
@@ -68,9 +86,13 @@ class Updates:
             return None
         update_id = self._new_id(now)
         self._queue.append(Pending(update_id, kind, body, now))
-        for listener in self._listeners:
-            listener()
+        self._changed()
         return update_id
+
+    def send_to(self, webhook: Webhook | None) -> None:
+        """Set the webhook, or take it away."""
+        self.webhook = webhook
+        self._changed()
 
     def allow(self, kinds: list[str]) -> None:
         """Remember which kinds the bot wants; an empty list means all but UNASKED."""
@@ -87,10 +109,15 @@ class Updates:
             forgotten.append(self._queue.popleft().update_id)
         return forgotten
 
-    def take(self, limit: int, now: float) -> list[Json]:
+    def settle(self, pending: Pending) -> None:
+        """Forget one update, unless it is gone already."""
+        with suppress(ValueError):
+            self._queue.remove(pending)
+
+    def take(self, limit: int, now: float) -> list[Pending]:
         """The first updates, at most `limit`; they stay until they are confirmed."""
         self._drop_expired(now)
-        return [each.shape() for each in islice(self._queue, limit)]
+        return list(islice(self._queue, limit))
 
     def waiting(self, now: float) -> int:
         """How many updates wait."""
@@ -100,6 +127,10 @@ class Updates:
     def clear(self) -> None:
         """Drop all of them (deleteWebhook with drop_pending_updates)."""
         self._queue.clear()
+
+    def _changed(self) -> None:
+        for listener in self._listeners:
+            listener()
 
     def _asked_for(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in UNASKED

@@ -80,6 +80,8 @@ def _told(message: Message) -> str:
             return f"{leaver['first_name']} left"
         case {"forum_topic_closed": _}:
             return "Topic closed"
+        case {"forum_topic_reopened": _}:
+            return "Topic reopened"
         case _:
             return "This group is now a supergroup"
 

@@ -86,6 +86,13 @@ class World:
         group.topics[topic.id] = topic
         return topic
 
+    def remove_topic(self, group: Group, topic: Topic) -> None:
+        """Take a topic away, with its messages."""
+        del group.topics[topic.id]
+        timeline = self.timeline(group)
+        for message in [each for each in timeline if each.topic == topic.id]:
+            timeline.remove(message)
+
     def upgrade(self, group: Group) -> Group:
         """The supergroup that a group becomes; the old id stays, pointing to the new one."""
         upgraded = self.add_group(group.title, supergroup=True)

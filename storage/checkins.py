@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, delete, insert, litera
 
 from domain.schedule import Schedule
 from storage.engine import Transaction
-from storage.schema import answers, checkins, groups, schedules
+from storage.schema import answers, checkins, groups, outbox, schedules
 from storage.vault import Vault
 
 _WORDS = "schedules.words"
@@ -23,7 +23,8 @@ class ScheduleRow:
     """When a group is asked.
 
     `window` is how many seconds a check-in stays open, `words` are the group's own names of
-    answers (C7), `next_at` is when it is due next (None: never).
+    answers (C7), `next_at` is when it is due next (None: never), `paused_reason` why it is not
+    posted for now.
     """
 
     id: int
@@ -35,6 +36,7 @@ class ScheduleRow:
     words: dict[str, str]
     next_at: int | None
     language: str
+    paused_reason: str | None = None
 
     @property
     def zone(self) -> str:
@@ -87,8 +89,13 @@ async def schedules_of(tx: Transaction, group_id: int) -> list[ScheduleRow]:
 
 async def due(tx: Transaction, now: int, limit: int) -> list[ScheduleRow]:
     """Schedules whose next time has come, earliest first; on PostgreSQL nobody else gets them
-    before this transaction ends."""
-    query = _SCHEDULES.where(schedules.c.next_at <= now).order_by(schedules.c.next_at)
+    before this transaction ends.
+
+    Those that are paused are left out, and those of groups that have not agreed or are suspended.
+    """
+    willing = (groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
+    query = _SCHEDULES.where(schedules.c.next_at <= now, schedules.c.paused_reason.is_(None))
+    query = query.where(*willing).order_by(schedules.c.next_at)
     query = query.limit(limit).with_for_update(of=schedules, skip_locked=True)
     return await _schedules(tx, query)
 
@@ -96,6 +103,12 @@ async def due(tx: Transaction, now: int, limit: int) -> list[ScheduleRow]:
 async def set_next(tx: Transaction, schedule_id: int, next_at: int | None) -> None:
     """Note when the schedule is due next; None: never."""
     await tx.execute(update(schedules).where(schedules.c.id == schedule_id).values(next_at=next_at))
+
+
+async def pause(tx: Transaction, schedule_id: int, reason: str | None) -> None:
+    """Post nothing for the schedule, for a reason; None: post again."""
+    row = update(schedules).where(schedules.c.id == schedule_id)
+    await tx.execute(row.values(paused_reason=reason))
 
 
 async def rename_word(tx: Transaction, schedule_id: int, key: str, text: str) -> None:
@@ -150,11 +163,22 @@ async def take_back(tx: Transaction, checkin_id: int, member_id: int) -> None:
     await tx.execute(delete(answers).where(*_answer(checkin_id, member_id)))
 
 
-async def closing(tx: Transaction, now: int) -> list[int]:
-    """Ids of open check-ins whose window has ended; on PostgreSQL nobody else gets them."""
-    query = select(checkins.c.id).where(~checkins.c.closed, checkins.c.closes_at <= now)
-    query = query.order_by(checkins.c.closes_at).with_for_update(skip_locked=True)
-    return list((await tx.execute(query)).scalars())
+async def closing(tx: Transaction, now: int) -> list[CheckinRow]:
+    """Open check-ins whose window has ended; on PostgreSQL nobody else gets them."""
+    query = select(checkins, schedules.c.group_id).join(schedules)
+    query = query.where(~checkins.c.closed, checkins.c.closes_at <= now)
+    query = query.order_by(checkins.c.closes_at).with_for_update(of=checkins, skip_locked=True)
+    return [CheckinRow(**row) for row in (await tx.execute(query)).mappings()]
+
+
+async def last_in_doubt(tx: Transaction, schedule_id: int, since: int) -> int | None:
+    """When the newest check-in since then was due, if it may not have appeared; else None."""
+    query = select(checkins.c.due_at, outbox.c.state).join(
+        outbox, (outbox.c.object_id == checkins.c.id) & (outbox.c.kind == "checkin")
+    )
+    query = query.where(checkins.c.schedule_id == schedule_id, checkins.c.due_at >= since)
+    newest = (await tx.execute(query.order_by(checkins.c.due_at.desc()).limit(1))).first()
+    return newest.due_at if newest and newest.state in ("unknown", "missed", "dead") else None
 
 
 async def close(tx: Transaction, checkin_ids: Sequence[int]) -> None:
@@ -163,6 +187,7 @@ async def close(tx: Transaction, checkin_ids: Sequence[int]) -> None:
     await tx.execute(delete(answers).where(answers.c.checkin_id.in_(checkin_ids)))
 
 
+_PLAIN = ("id", "group_id", "kind", "window", "topic", "next_at", "paused_reason")
 _SCHEDULES = select(schedules, groups.c.zone, groups.c.language).join(groups)
 
 
@@ -172,7 +197,7 @@ async def _schedules(tx: Transaction, query: Select[*tuple[object, ...]]) -> lis
 
 
 def _schedule_row(vault: Vault, row: RowMapping) -> ScheduleRow:
-    plain = {key: row[key] for key in ("id", "group_id", "kind", "window", "topic", "next_at")}
+    plain = {key: row[key] for key in _PLAIN}
     rule = Schedule(_weekdays(row["weekdays"]), row["minute"], row["zone"])
     return ScheduleRow(
         **plain, rule=rule, words=_opened(vault, row["words"]), language=row["language"]

@@ -1,19 +1,25 @@
 """Groups: the chats in which Kith is at home.
 
-Belongs here: statements on `groups`. May not enter: settings of a feature, rights.
+Belongs here: statements on `groups` and `group_aliases`. May not enter: settings of a feature,
+rights. Times are UTC seconds.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, union, update
 
 from storage.engine import Transaction
-from storage.schema import groups
+from storage.schema import group_aliases, groups, outbox
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group; `agreed_at` is when it said yes to Kith (UTC seconds), None before (G14)."""
+    """A group.
+
+    `agreed_at` is when it said yes to Kith, None before (G14). `suspended_at` is since when Kith is
+    gone from its chat, None while it is there (O13).
+    """
 
     id: int
     chat_id: int
@@ -21,6 +27,12 @@ class Group:
     language: str
     country: str | None
     agreed_at: int | None
+    suspended_at: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether Kith may post there: the group agreed, and Kith is in it."""
+        return self.agreed_at is not None and self.suspended_at is None
 
 
 async def add(  # noqa: PLR0913 - one for each column
@@ -40,8 +52,9 @@ async def add(  # noqa: PLR0913 - one for each column
 
 
 async def by_chat(tx: Transaction, chat_id: int) -> Group | None:
-    """The group of this chat."""
-    return await _one(tx, groups.c.chat_id == chat_id)
+    """The group of this chat, also by the id that the chat had before it moved (A5)."""
+    moved = select(group_aliases.c.group_id).where(group_aliases.c.chat_id == chat_id)
+    return await _one(tx, (groups.c.chat_id == chat_id) | groups.c.id.in_(moved))
 
 
 async def get(tx: Transaction, group_id: int) -> Group | None:
@@ -49,9 +62,50 @@ async def get(tx: Transaction, group_id: int) -> Group | None:
     return await _one(tx, groups.c.id == group_id)
 
 
-async def move(tx: Transaction, group_id: int, new_chat_id: int) -> None:
-    """Give the group its new chat id: Telegram made it a supergroup (A5)."""
-    await tx.execute(update(groups).where(groups.c.id == group_id).values(chat_id=new_chat_id))
+async def strangers(tx: Transaction, chat_ids: Collection[int]) -> set[int]:
+    """Those of these chats of which nothing is stored (O8)."""
+    columns = (groups.c.chat_id, group_aliases.c.chat_id)
+    known = union(*(select(column).where(column.in_(chat_ids)) for column in columns))
+    return set(chat_ids) - set((await tx.execute(known)).scalars())
+
+
+async def migrate(tx: Transaction, old_chat_id: int, new_chat_id: int) -> None:
+    """Let a group keep everything under its new chat id: Telegram made it a supergroup (A5).
+
+    Done twice, or for a chat nobody knows, it changes nothing. Where people have set Kith up anew
+    under the new id, that stays, and what was kept under the old one is erased.
+    """
+    group = await by_chat(tx, old_chat_id)
+    if group is None or group.chat_id == new_chat_id:
+        return
+    # Telegram also says that Kith joined the supergroup, and may have been heard as of a new group.
+    anew = await _one(tx, groups.c.chat_id == new_chat_id)
+    if anew is not None and anew.agreed_at is not None:
+        return await remove(tx, group.id)
+    await tx.execute(delete(groups).where(groups.c.chat_id == new_chat_id))
+    moved = {"chat_id": new_chat_id, "suspended_at": None}
+    await tx.execute(update(groups).where(groups.c.id == group.id).values(moved))
+    await tx.execute(insert(group_aliases).values(chat_id=group.chat_id, group_id=group.id))
+    # Messages are counted anew in the supergroup: an old number there would be another message.
+    posted = update(outbox).where(outbox.c.group_id == group.id)
+    await tx.execute(posted.values(message_id=None))
+
+
+async def suspend(tx: Transaction, group_id: int, now: int) -> None:
+    """Note that Kith is gone from the chat since `now`, unless it was gone before (O13)."""
+    there = (groups.c.id == group_id, groups.c.suspended_at.is_(None))
+    await tx.execute(update(groups).where(*there).values(suspended_at=now))
+
+
+async def resume(tx: Transaction, group_id: int) -> None:
+    """Note that Kith is back in the chat."""
+    await tx.execute(update(groups).where(groups.c.id == group_id).values(suspended_at=None))
+
+
+async def remove_suspended(tx: Transaction, suspended_before: int) -> int:
+    """Erase the groups from which Kith is gone since before that time; answers how many."""
+    gone = groups.c.suspended_at <= suspended_before
+    return (await tx.execute(delete(groups).where(gone))).rowcount
 
 
 async def remove(tx: Transaction, group_id: int) -> None:

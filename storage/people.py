@@ -71,6 +71,13 @@ async def member_seen_at(tx: Transaction, group_id: int, person_id: int) -> int 
     return (await tx.execute(query)).scalar_one_or_none()
 
 
+async def forget_strangers(tx: Transaction) -> None:
+    """Erase people who are in no group any more and to whom Kith cannot write."""
+    somewhere = select(members.c.person_id)
+    gone = (~people.c.reachable, people.c.id.not_in(somewhere))
+    await tx.execute(delete(people).where(*gone))
+
+
 async def leave(tx: Transaction, group_id: int, person_id: int) -> None:
     """Forget the membership, and with it the person's answers in this group."""
     await tx.execute(delete(members).where(*_member(group_id, person_id)))

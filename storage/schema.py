@@ -5,7 +5,7 @@ statements. Times are UTC seconds. A new column that could hold an identity or w
 it is listed with its reason in tests/integration/test_schema_privacy.py.
 """
 
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, get_args
 
 from sqlalchemy import (
     BigInteger,
@@ -21,9 +21,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
-State: TypeAlias = Literal["due", "claimed", "sent", "unknown", "missed", "cancelled", "dead"]
+from domain.delivery import State
 
 metadata = MetaData(
     naming_convention={
@@ -74,7 +75,24 @@ groups = Table(
     Column("language", Text, nullable=False),
     Column("country", Text),
     Column("agreed_at", BigInteger),
+    Column("suspended_at", BigInteger, index=True),
     sqlite_autoincrement=True,
+)
+
+# The chat ids that groups had before they became supergroups.
+group_aliases = Table(
+    "group_aliases",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    _erased_with("groups.id", "group_id", index=True),
+)
+
+# Codes of the operator, each of which lets Kith into one group.
+invites = Table(
+    "invites",
+    metadata,
+    Column("code_hash", LargeBinary(32), primary_key=True),
+    _number("expires_at", index=True),
 )
 
 # A member has another, random id in every group, so that rows of two groups cannot be joined.
@@ -100,6 +118,7 @@ schedules = Table(
     Column("topic", BigInteger),
     Column("words", LargeBinary),
     Column("next_at", BigInteger, index=True),
+    Column("paused_reason", Text),
     sqlite_autoincrement=True,
 )
 
@@ -131,13 +150,16 @@ outbox = Table(
     _id(),
     Column("kind", Text, nullable=False),
     _number("object_id"),
+    _erased_with("groups.id", "group_id", nullable=True, index=True),
+    Column("lane", Integer, nullable=False),
     Column("state", Text, nullable=False),
     _number("due_at"),
     _number("not_after"),
+    Column("doubts", Integer, nullable=False, server_default=text("0")),
     Column("claimed_at", BigInteger),
     Column("message_id", BigInteger),
     UniqueConstraint("kind", "object_id"),
-    Index(None, "state", "due_at"),
+    Index(None, "state", "lane", "due_at"),
     CheckConstraint(f"state IN {get_args(State)}", name="state"),
     sqlite_autoincrement=True,
 )

@@ -44,6 +44,7 @@ class Vault:
         self._lookup = _derive(master, b"kith look-up")
         self._identity = AESGCM(_derive(master, b"kith identity"))
         self._words = AESGCM(_derive(master, b"kith words"))
+        self._codes = _derive(master, b"kith codes")
 
     def __repr__(self) -> str:
         return "Vault()"
@@ -56,6 +57,10 @@ class Vault:
     def lookup(self, telegram_id: int) -> bytes:
         """The keyed hash (HMAC-SHA256, 32 bytes) by which a stored person is found again."""
         return hmac.digest(self._lookup, _packed(telegram_id), hashlib.sha256)
+
+    def hash_code(self, code: bytes) -> bytes:
+        """The keyed hash (HMAC-SHA256, 32 bytes) as which an operator's code rests (O8)."""
+        return hmac.digest(self._codes, code, hashlib.sha256)
 
     def seal_id(self, telegram_id: int) -> bytes:
         """The id encrypted (AES-256-GCM), always of one length, never twice the same."""

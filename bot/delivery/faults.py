@@ -1,39 +1,51 @@
-"""What an error while sending means for the message.
+"""What a failure of the client means for the message.
 
-Belongs here: one table from cause to outcome. May not enter: what is done about it.
+Belongs here: one function from python-telegram-bot's exceptions to the domain's faults. May not
+enter: what is done about it.
 
-Sending has no idempotency key, so the cause decides (design: delivery). The client's BadRequest
-and TimedOut are NetworkErrors to it; they are looked at before their parent.
+The cause decides. The client's BadRequest and TimedOut are NetworkErrors to it, and what never left
+this machine is known only from the exception behind: they are looked at before their parent.
 """
 
 import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     Forbidden,
+    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
 )
 
-from storage.schema import State
-
-REFUSED: State = "dead"
-"""Telegram will not take it, now or later."""
-NOT_SENT: State = "due"
-"""Certainly not sent: it may be tried again."""
-UNKNOWN: State = "unknown"
-"""It may have arrived or not; a check-in is never sent again by machine."""
+from domain.delivery import Fault
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+# 401 and 404 are about the token; 429 and a moved chat are answers without an effect.
+_ANSWERED_NO_FOR_NOW = (RetryAfter, ChatMigrated, InvalidToken, EndPointNotFound)
 
 
-def outcome(failure: TelegramError) -> State:
-    """The state of a row after this failure."""
-    if isinstance(failure.__cause__, _NEVER_LEFT) or isinstance(failure, RetryAfter):
-        return NOT_SENT
-    if isinstance(failure, (BadRequest, Forbidden, ChatMigrated)):
-        return REFUSED
+def never_left(failure: TelegramError) -> bool:
+    """Whether the request did not reach Telegram, so that no other would either."""
+    return isinstance(failure.__cause__, _NEVER_LEFT) or isinstance(
+        failure, InvalidToken | EndPointNotFound
+    )
+
+
+def fault_of(failure: TelegramError) -> Fault:
+    """What the failure says about the message."""
+    if never_left(failure) or isinstance(failure, _ANSWERED_NO_FOR_NOW):
+        return Fault.NOT_SENT
+    if isinstance(failure, BadRequest | Forbidden):
+        return Fault.REFUSED
     if isinstance(failure, NetworkError):
-        return UNKNOWN
-    return REFUSED
+        return Fault.UNKNOWN
+    return Fault.REFUSED
+
+
+def is_done(failure: TelegramError) -> bool:
+    """Whether an edit failed because there is nothing left to edit."""
+    said = failure.message.lower()
+    gone = "not modified" in said or "message to edit not found" in said
+    return isinstance(failure, BadRequest) and gone

@@ -1,26 +1,31 @@
 """The outbox: claim a row, commit, send, say what became of it.
 
 Belongs here: the order of those. The claim is committed before the network call, so that a crash
-leaves a row that says "claimed" and never one that is sent twice (I2, O2). One row is under way at
-a time: a kill can leave at most one post in doubt. May not enter: texts, or chat ids of people.
+leaves a row that says "claimed" and never one that is sent twice (I2, O2). May not enter: texts,
+chat ids of people, or the rules of what happens after a failure (domain/delivery).
+
+The next row is claimed when the one under way has its answer, or after a moment without one: so a
+kill leaves hardly ever more than one post in doubt, and a chat that hangs delays nobody.
 
 The log events claimed, sent and marked are where the torture bench kills the process.
 """
 
 import asyncio
 from collections.abc import Callable
+from math import ceil
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
-from bot.delivery.faults import NOT_SENT, outcome
-from bot.wire import Wire
-from handlers.notes import Post
-from handlers.posts import RENDER
+from bot.delivery.faults import fault_of, is_done, never_left
+from bot.delivery.pace import Pace
+from bot.wire import Wire, seconds_of
+from domain.delivery import PAUSE, Fate, Fault, after
+from handlers.notes import Edit, Post
+from handlers.posts import KINDS
 from storage import outbox
 from storage.engine import Database
 from storage.errors import StorageError
-from storage.schema import State
 
 log = structlog.get_logger()
 
@@ -28,88 +33,160 @@ CLAIM_LIFE = 120
 """Seconds after which a claim belongs to a process that died; no send takes that long."""
 IDLE = 1.0
 """Seconds between looks at the outbox while nothing wakes it."""
-PAUSE = 5
-"""Seconds before a row that was certainly not sent is tried again."""
+MOMENT = 0.05
+"""Seconds that a send may take before another is begun beside it."""
+BESIDE = 16
+"""Sends under way at once, at most."""
+AT_ONCE = 50
+"""Rows looked at together."""
+STORAGE_PAUSE = 0.25
+"""Seconds before a fate that could not be stored is stored again."""
 
 
 class Outbox:
     """Sends what is due. `clock`: UTC seconds."""
 
-    def __init__(self, database: Database, wire: Wire, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, database: Database, wire: Wire, pace: Pace, clock: Callable[[], float]
+    ) -> None:
         self._database = database
         self._wire = wire
+        self._pace = pace
         self._clock = clock
         self._awake = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
+        self._underway: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """Look again now: something may have become due."""
         self._awake.set()
 
     async def run(self) -> None:
-        """Send for ever; ends by cancellation."""
+        """Send for ever; ends by cancellation, after which `finish` is due."""
         while True:
             self._awake.clear()
-            await self.deliver_due()
+            next_at = await self.deliver_due()
+            pause = IDLE if next_at is None else min(IDLE, max(0.0, next_at - self._clock()))
             try:
-                async with asyncio.timeout(IDLE):
+                async with asyncio.timeout(pause):
                     await self._awake.wait()
             except TimeoutError:
                 continue
 
-    async def deliver_due(self) -> None:
-        """Send everything that is due now; a failing storage only delays."""
+    async def finish(self, patience: float | None = None) -> None:
+        """Wait for the sends that are under way; after `patience` seconds they are cut off.
+
+        What is cut off stays claimed, and is in doubt at the next start.
+        """
+        if self._underway:
+            _, cut_off = await asyncio.wait(self._underway, timeout=patience)
+            for sending in cut_off:
+                sending.cancel()
+            await asyncio.gather(*cut_off, return_exceptions=True)
+
+    async def deliver_due(self) -> float | None:
+        """Begin to send everything that may go now.
+
+        Answers when the pace lets more go (UTC seconds), or None when nothing waits for it. A
+        failing storage only delays.
+        """
         try:
             async with self._one_at_a_time:
                 await self._tidy()
-                while await self._deliver_one():
-                    pass
+                return await self._deliver_free()
         except StorageError as failure:
             log.error("delivery.storage_failed", failure=type(failure).__name__)
+            return None
+
+    async def _deliver_free(self) -> float | None:
+        while True:
+            if self._pace.free_at() > self._clock():
+                return self._pace.free_at()
+            busy = self._pace.busy()
+            async with self._database.transaction() as tx:
+                rows = await outbox.waiting(tx, int(self._clock()), AT_ONCE, busy)
+            if not rows:
+                return min(busy.values(), default=None)
+            for row in rows:
+                if self._pace.free_at() > self._clock():
+                    break
+                if self._pace.is_free(row.chat_id):
+                    await self._begin(row)
+
+    async def _begin(self, row: outbox.Waiting) -> None:
+        """Claim, and send beside what is under way; wait a moment for it to be done."""
+        claimed, post = await self._claim(row.id)
+        if claimed is None or post is None:
+            return
+        log.debug("delivery.claimed")
+        sending = asyncio.create_task(self._deliver(claimed, post))
+        self._underway.add(sending)
+        sending.add_done_callback(self._underway.discard)
+        await asyncio.wait({sending}, timeout=MOMENT)
+        while len(self._underway) >= BESIDE:
+            await asyncio.wait(self._underway, return_when=asyncio.FIRST_COMPLETED)
 
     async def _tidy(self) -> None:
-        """Say "missed" of what is too late, and "unknown" of what a dead process had claimed."""
+        """Say "missed" of what is too late, and decide about what a dead process had claimed."""
         now = int(self._clock())
         async with self._database.transaction() as tx:
             await outbox.late(tx, now)
-            for abandoned in await outbox.abandoned(tx, now - CLAIM_LIFE):
-                await outbox.mark(tx, abandoned.id, "unknown")
+            for post in await outbox.abandoned(tx, now - CLAIM_LIFE):
+                fate = after(Fault.UNKNOWN, KINDS[post.kind].sending, post.doubts, now)
+                await outbox.settle(tx, post.id, fate)
 
-    async def _deliver_one(self) -> bool:
-        claimed, post = await self._claim()
-        if claimed is None:
-            return False
-        if post is not None:
-            log.debug("delivery.claimed")
-            await self._mark(claimed, *await self._send(post))
-        return True
-
-    async def _claim(self) -> tuple[outbox.Post | None, Post | None]:
+    async def _claim(self, post_id: int) -> tuple[outbox.Post | None, Post | Edit | None]:
         """Claim and render in one transaction; a row whose reason is gone is cancelled."""
         now = int(self._clock())
         async with self._database.transaction() as tx:
-            rows = await outbox.claim(tx, now, 1)
-            if not rows:
+            claimed = await outbox.claim(tx, post_id, now)
+            if claimed is None:
                 return None, None
-            post = await RENDER[rows[0].kind](tx, rows[0].object_id, now)
+            post = await KINDS[claimed.kind].render(tx, claimed.object_id, now)
             if post is None:
-                await outbox.mark(tx, rows[0].id, "cancelled")
-        return rows[0], post
+                await outbox.settle(tx, claimed.id, Fate("cancelled"))
+        return claimed, post
 
-    async def _send(self, post: Post) -> tuple[State, int | None]:
+    async def _deliver(self, claimed: outbox.Post, post: Post | Edit) -> None:
         try:
-            message_id = await self._wire.post(post.chat_id, post.text, post.keyboard, post.topic)
+            message_id = await self._send(post)
         except TelegramError as failure:
-            state = outcome(failure)
-            log.warning("delivery.failed", failure=type(failure).__name__, state=state)
-            return state, None
-        log.debug("delivery.sent")
-        return "sent", message_id
-
-    async def _mark(self, row: outbox.Post, state: State, message_id: int | None) -> None:
-        async with self._database.transaction() as tx:
-            if state == NOT_SENT:
-                await outbox.postpone(tx, row.id, int(self._clock()) + PAUSE)
-            else:
-                await outbox.mark(tx, row.id, state, message_id)
+            await self._settle(claimed, self._fate(claimed, post, failure))
+        else:
+            log.debug("delivery.sent")
+            await self._settle(claimed, Fate("sent"), message_id)
         log.debug("delivery.marked")
+
+    async def _send(self, post: Post | Edit) -> int | None:
+        if isinstance(post, Post):
+            return await self._wire.post(post.chat_id, post.text, post.keyboard, post.topic)
+        try:
+            await self._wire.edit(post.chat_id, post.message_id, post.text, post.keyboard)
+        except TelegramError as failure:
+            if not is_done(failure):
+                raise
+        return None
+
+    def _fate(self, claimed: outbox.Post, post: Post | Edit, failure: TelegramError) -> Fate:
+        fault, now = fault_of(failure), ceil(self._clock())
+        log.warning("delivery.failed", failure=type(failure).__name__, fault=fault.name)
+        if isinstance(failure, RetryAfter):
+            wait = ceil(seconds_of(failure.retry_after))
+            self._pace.park(post.chat_id, wait)
+            return Fate("due", now + wait)
+        if never_left(failure):
+            self._pace.park_all(PAUSE)
+        return after(fault, KINDS[claimed.kind].sending, claimed.doubts, now)
+
+    async def _settle(
+        self, claimed: outbox.Post, fate: Fate, message_id: int | None = None
+    ) -> None:
+        """Store the fate, however long it takes: nobody else knows it."""
+        while True:
+            try:
+                async with self._database.transaction() as tx:
+                    await outbox.settle(tx, claimed.id, fate, message_id)
+                return
+            except StorageError as trouble:
+                log.error("delivery.storage_failed", failure=type(trouble).__name__)
+                await asyncio.sleep(STORAGE_PAUSE)

@@ -35,6 +35,7 @@ def control_routes(sandbox: Sandbox) -> list[Route]:
         Route("/sandbox/clock", tools.move_clock, methods=["POST"]),
         Route("/sandbox/faults", tools.plan_fault, methods=["POST"]),
         Route("/sandbox/faults", tools.clear_faults, methods=["DELETE"]),
+        Route("/sandbox/limits", tools.set_limits, methods=["POST"]),
         Route("/sandbox/ledger", tools.ledger, methods=["GET"]),
     ]
 

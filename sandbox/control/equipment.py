@@ -1,4 +1,4 @@
-"""Control calls for the clock, planned failures and the ledger.
+"""Control calls for the clock, planned failures, flood limits and the ledger.
 
 Belongs here: what tests set and read. May not enter: people and groups.
 """
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sandbox.control.forms import INSTANT, INTEGER, NUMBER, TEXT, Form, exactly_one
+from sandbox.control.forms import BOOLEAN, INSTANT, INTEGER, NUMBER, TEXT, Form, exactly_one
 from sandbox.faults import Fault
 from sandbox.refusals import ControlError
 from sandbox.stage import Sandbox
@@ -21,9 +21,11 @@ _FAULT = Form(
         "times": INTEGER,
         "rate": NUMBER,
         "retry_after": INTEGER,
+        "migrate_to": INTEGER,
         "description": TEXT,
     },
 )
+_LIMITS = Form({"strict": BOOLEAN})
 
 
 class Equipment:
@@ -61,6 +63,13 @@ class Equipment:
         """Plan none any more."""
         self._sandbox.faults.clear()
         return JSONResponse({})
+
+    async def set_limits(self, request: Request) -> Response:
+        """Make the flood limits hold or not; answers {strict, refused: {overall, group, chat}}."""
+        form = await _LIMITS.read(request)
+        limits = self._sandbox.limits
+        limits.strict = form["strict"]
+        return JSONResponse({"strict": limits.strict, "refused": limits.refused})
 
     async def ledger(self, _: Request) -> Response:
         """What was asked for, delivered and confirmed."""

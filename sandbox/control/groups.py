@@ -102,6 +102,14 @@ def _close_topic(world: World, group: Group, form: Json) -> None:
     happenings.topic_closed(world, group, form["topic"])
 
 
+def _reopen_topic(world: World, group: Group, form: Json) -> None:
+    happenings.topic_reopened(world, group, form["topic"])
+
+
+def _delete_topic(world: World, group: Group, form: Json) -> None:
+    happenings.topic_deleted(world, group, form["topic"])
+
+
 HAPPENINGS: dict[str, tuple[Form, Happening]] = {
     "migrate": (_NOTHING, _migrate),
     "join": (_SOMEBODY, _join),
@@ -109,5 +117,7 @@ HAPPENINGS: dict[str, tuple[Form, Happening]] = {
     "promote": (_SOMEBODY, _promote),
     "demote": (_SOMEBODY, _demote),
     "close_topic": (_TOPIC, _close_topic),
+    "reopen_topic": (_TOPIC, _reopen_topic),
+    "delete_topic": (_TOPIC, _delete_topic),
 }
 """What can happen to a group, by the last word of the address. `person` may be the bot's id."""

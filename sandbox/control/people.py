@@ -24,7 +24,7 @@ _PERSON = Form(
 )
 _WORDS = Form(
     {"from": INTEGER, "chat": INTEGER, "text": TEXT},
-    {"topic": INTEGER, "ephemeral": BOOLEAN, "reply_to": INTEGER},
+    {"topic": INTEGER, "ephemeral": BOOLEAN, "reply_to": INTEGER, "anonymous": BOOLEAN},
 )
 _PRESS = Form(
     {"from": INTEGER, "chat": INTEGER},

@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from sandbox.methods import bot, chats, commands, ephemeral, messages
+from sandbox.methods import bot, chats, commands, ephemeral, messages, webhook
 from sandbox.refusals import not_built
 from sandbox.world import World
 
@@ -18,9 +18,10 @@ Method = Callable[..., object]
 
 TABLE: Mapping[str, Method] = {
     "getMe": bot.get_me,
-    "getWebhookInfo": bot.get_webhook_info,
-    "deleteWebhook": bot.delete_webhook,
     "answerCallbackQuery": bot.answer_callback_query,
+    "setWebhook": webhook.set_webhook,
+    "deleteWebhook": webhook.delete_webhook,
+    "getWebhookInfo": webhook.get_webhook_info,
     "sendMessage": messages.send_message,
     "editMessageText": messages.edit_message_text,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,

@@ -6,13 +6,19 @@ effects.
 
 from sandbox.messages import Key, Message
 from sandbox.population import Chat, Group, PrivateChat
-from sandbox.refusals import bad_request, forbidden
+from sandbox.refusals import (
+    bad_request,
+    blocked,
+    cannot_initiate,
+    chat_not_found,
+    edit_not_found,
+    forbidden,
+    kicked,
+    thread_not_found,
+    topic_closed,
+    upgraded,
+)
 from sandbox.world import World
-
-_BOT_OUTSIDE = {
-    "kicked": "bot was kicked from the {} chat",
-    "left": "bot is not a member of the {} chat",
-}
 
 
 def reachable(world: World, chat_id: int | str | None) -> Chat:
@@ -21,7 +27,7 @@ def reachable(world: World, chat_id: int | str | None) -> Chat:
         raise bad_request("chat_id is empty")
     chat = world.chats.get(chat_id) if isinstance(chat_id, int) else None
     if chat is None:
-        raise bad_request("chat not found")
+        raise chat_not_found()
     if isinstance(chat, Group):
         _require_inside(chat)
     else:
@@ -42,16 +48,16 @@ def require_topic(chat: Chat, topic: int | None) -> None:
     if topic is None:
         return
     if not isinstance(chat, Group) or topic not in chat.topics:
-        raise bad_request("message thread not found")
+        raise thread_not_found()
     if chat.topics[topic].closed and not chat.bot_is_admin:
-        raise bad_request("TOPIC_CLOSED")
+        raise topic_closed()
 
 
 def own_message(world: World, chat: Chat, key: Key) -> Message:
     """A message of the bot that can be edited. Raises Refused."""
     message = world.timeline(chat).find(key)
     if message is None:
-        raise bad_request("message to edit not found")
+        raise edit_not_found()
     if message.sender is not world.bot:
         raise bad_request("message can't be edited")
     return message
@@ -59,16 +65,16 @@ def own_message(world: World, chat: Chat, key: Key) -> Message:
 
 def _require_inside(group: Group) -> None:
     if group.migrated_to is not None:
-        raise bad_request(
-            "group chat was upgraded to a supergroup chat", migrate_to_chat_id=group.migrated_to
-        )
+        raise upgraded(group.migrated_to)
+    kind = "supergroup" if group.is_supergroup else "group"
+    if group.bot_status == "kicked":
+        raise kicked(kind)
     if not group.has_bot:
-        kind = "supergroup" if group.is_supergroup else "group"
-        raise forbidden(_BOT_OUTSIDE[group.bot_status].format(kind))
+        raise forbidden(f"bot is not a member of the {kind} chat")
 
 
 def _require_open(chat: PrivateChat) -> None:
     if not chat.person.started:
-        raise forbidden("bot can't initiate conversation with a user")
+        raise cannot_initiate()
     if chat.person.blocked:
-        raise forbidden("bot was blocked by the user")
+        raise blocked()

@@ -1,7 +1,7 @@
-"""The bot itself: who it is, its webhook (never set here), its answers to taps.
+"""The bot itself: who it is, its answers to taps.
 
-Belongs here: https://core.telegram.org/bots/api#getme, #getwebhookinfo, #deletewebhook and
-#answercallbackquery. May not enter: chats and messages.
+Belongs here: https://core.telegram.org/bots/api#getme and #answercallbackquery. May not enter:
+chats and messages.
 """
 
 from typing import Any
@@ -19,24 +19,6 @@ Json = dict[str, Any]
 def get_me(world: World) -> Json:
     """The bot's own account."""
     return shapes.myself(world.bot)
-
-
-def get_webhook_info(world: World) -> Json:
-    """No webhook, and how many updates wait."""
-    info: Json = {
-        "url": "",
-        "has_custom_certificate": False,
-        "pending_update_count": world.updates.waiting(world.now()),
-    }
-    allowed = world.updates.allowed
-    return info | ({"allowed_updates": list(allowed)} if allowed else {})
-
-
-def delete_webhook(world: World, *, drop_pending_updates: bool = False) -> bool:
-    """Nothing to delete; drops the waiting updates where asked to."""
-    if drop_pending_updates:
-        world.updates.clear()
-    return True
 
 
 def answer_callback_query(  # noqa: PLR0913 - the arguments are those of the Bot API

@@ -7,16 +7,12 @@ from typing import Any
 
 from sandbox.limits import require_keyboard, require_text
 from sandbox.messages import Message
-from sandbox.refusals import bad_request
+from sandbox.refusals import not_modified
 from sandbox.world import World
 
 Json = dict[str, Any]
 
 PREVIEW = "link_preview_options"
-_NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
-)
 
 
 def shown_markup(markup: Json | None) -> Json | None:
@@ -28,7 +24,7 @@ def shown_markup(markup: Json | None) -> Json | None:
 def revise(world: World, message: Message, changes: Json) -> None:
     """Set fields of the message, and its edit date. Raises Refused when nothing would change."""
     if all(getattr(message, name) == new for name, new in changes.items()):
-        raise bad_request(_NOT_MODIFIED)
+        raise not_modified()
     for name, new in changes.items():
         setattr(message, name, new)
     message.edit_date = int(world.now())

@@ -158,6 +158,7 @@ class Person:
 async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
     """An empty sandbox with Kith at work, at Monday 08:55; all requests are checked at the end."""
     sandbox = Sandbox(Clock(BEGIN))
+    off_by = options.pop("clock_off_by", lambda: 0.0)
     transport = httpx.ASGITransport(application(sandbox))
     async with (
         httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client,
@@ -166,7 +167,7 @@ async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
             api=ADDRESS,
             database_url=options.pop("database_url", f"sqlite+aiosqlite:///{folder / 'kith.db'}"),
             key_file=folder / "kith.key",
-            clock=sandbox.clock,
+            clock=lambda: sandbox.clock() + off_by(),
             transport=transport,
             **options,
         ) as kith,

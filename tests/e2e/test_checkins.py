@@ -55,15 +55,19 @@ async def test_at_its_close_the_answers_are_erased_and_late_taps_get_a_kind_word
 ) -> None:
     await scene.passes(minutes=6)
     await ana.taps("Foggy")
+    open_post = await ana.sees("weather")
     await scene.passes(hours=12)
-    await ana.taps("Clear")
+    closed = await ana.sees("The check-in of Monday 23 November has closed.")
+    assert closed["buttons"] == []
+    # Her phone still shows the buttons.
+    await ana.presses(scene.circle, closed, data=open_post["buttons"][0][0]["data"])
     ana.hears("so is coming late")
     assert await _answers(scene) == []
 
 
 async def test_the_next_day_brings_another_and_the_weekend_none(scene: Scene, ana: Person) -> None:
     await scene.passes(hours=7 * 24)
-    posts = [each for each in await ana.looks() if "weather" in each["text"]]
+    posts = [each for each in await ana.looks() if "has closed" in each["text"]]
     days = [(each["at"] - BEGIN) / 86_400 for each in posts]
     five_minutes = 300 / 86_400
     assert days == [day + five_minutes for day in (0, 1, 2, 3, 4)]

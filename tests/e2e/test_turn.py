@@ -21,7 +21,8 @@ from tests.e2e.scene import Person, Scene
 
 def pending(scene: Scene) -> list[dict[str, Any]]:
     """What Telegram would deliver now."""
-    return scene.sandbox.world.updates.take(100, scene.sandbox.clock.now())
+    waiting = scene.sandbox.world.updates.take(100, scene.sandbox.clock.now())
+    return [each.shape() for each in waiting]
 
 
 async def taps_unheard(scene: Scene, who: Person, label: str) -> dict[str, Any]:

@@ -157,7 +157,8 @@ async def test_an_answer_is_taken_back_alone(database: Database, circle: Circle)
 async def test_a_checkin_closes_when_its_window_ends(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
         assert await checkins.closing(tx, NOON + HOUR - 1) == []
-        assert await checkins.closing(tx, NOON + HOUR) == [circle.checkin]
+        [closing] = await checkins.closing(tx, NOON + HOUR)
+        assert (closing.id, closing.group_id) == (circle.checkin, circle.group)
         await checkins.close(tx, [circle.checkin])
         assert await checkins.closing(tx, NOON + HOUR) == []
         closed = await checkins.checkin(tx, circle.checkin)

@@ -5,116 +5,161 @@ import asyncio
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import outbox
-from storage.engine import Database
-from storage.outbox import Post
-from storage.schema import State
-from tests.integration.conftest import NOON
+from domain.delivery import Fate, Lane, State
+from storage import groups, outbox
+from storage.engine import Database, Transaction
+from storage.outbox import Post, Waiting, Wanted
+from tests.integration.conftest import NOON, Circle
 
 LAST = NOON + 100
+CHAT = -1001234567890
 
 
-async def test_a_post_is_asked_for_once(database: Database) -> None:
+def wanted(
+    circle: Circle, number: int = 7, *, due_at: int = NOON, lane: Lane = Lane.POSTS
+) -> Wanted:
+    """A post about an object of a group."""
+    return Wanted("checkin", number, circle.group, lane, due_at, LAST)
+
+
+async def claimed(tx: Transaction, number: int = 7, now: int = NOON) -> Post:
+    """The post about that object, claimed."""
+    post = await outbox.by_object(tx, "checkin", number)
+    assert post
+    taken = await outbox.claim(tx, post.id, now)
+    assert taken
+    return taken
+
+
+async def found(tx: Transaction, number: int = 7) -> Post:
+    """The post about that object as it is."""
+    post = await outbox.by_object(tx, "checkin", number)
+    assert post
+    return post
+
+
+async def test_a_post_is_asked_for_once(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
-        await outbox.add(tx, "checkin", 7, NOON, LAST)
-        await outbox.add(tx, "checkin", 7, NOON + 1, LAST + 1)
-        post = await outbox.by_object(tx, "checkin", 7)
-        assert post == Post(1, "checkin", 7, "due", NOON, LAST, None)
+        await outbox.ask(tx, wanted(circle))
+        await outbox.ask(tx, wanted(circle, due_at=NOON + 1))
+        assert await found(tx) == Post(1, "checkin", 7, "due", NOON, LAST, 0, None)
         assert await outbox.by_object(tx, "reminder", 7) is None
 
 
-async def test_the_claim_takes_what_is_due_earliest_first(database: Database) -> None:
+async def test_what_waits_comes_by_lane_and_then_by_time(
+    database: Database, circle: Circle
+) -> None:
     async with database.transaction() as tx:
-        for number, due_at in enumerate([NOON, NOON - 5, NOON + 1, NOON - 9]):
-            await outbox.add(tx, "checkin", number, due_at, LAST)
-        assert [post.object_id for post in await outbox.claim(tx, NOON, 2)] == [3, 1]
-        assert [post.object_id for post in await outbox.claim(tx, NOON, 2)] == [0]
-        assert await outbox.claim(tx, NOON, 2) == []
+        for number, (due_at, lane) in enumerate(
+            [(NOON, Lane.EDITS), (NOON, Lane.POSTS), (NOON - 5, Lane.POSTS), (NOON + 1, Lane.POSTS)]
+        ):
+            await outbox.ask(tx, wanted(circle, number, due_at=due_at, lane=lane))
+        group = await groups.get(tx, circle.group)
+        assert group
+        assert await outbox.waiting(tx, NOON, 9) == [
+            Waiting(number, group.chat_id) for number in (3, 2, 1)
+        ]
+        assert len(await outbox.waiting(tx, NOON, 2)) == 2
+        assert await outbox.waiting(tx, NOON, 9, [group.chat_id]) == []
 
 
-async def test_a_claimed_post_says_so(database: Database) -> None:
+async def test_a_claimed_post_says_so_and_is_claimed_once(
+    database: Database, circle: Circle
+) -> None:
     async with database.transaction() as tx:
-        await outbox.add(tx, "checkin", 7, NOON, LAST)
-        [claimed] = await outbox.claim(tx, NOON, 9)
-        assert claimed.state == "claimed"
-        assert await outbox.by_object(tx, "checkin", 7) == claimed
+        await outbox.ask(tx, wanted(circle))
+        post = await claimed(tx)
+        assert post.state == "claimed"
+        assert await outbox.claim(tx, post.id, NOON) is None
+        assert await outbox.waiting(tx, NOON, 9) == []
 
 
-async def test_claims_made_at_once_never_share_a_post(database: Database) -> None:
+async def test_claims_made_at_once_never_share_a_post(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
-        for number in range(60):
-            await outbox.add(tx, "checkin", number, NOON, LAST)
+        for number in range(20):
+            await outbox.ask(tx, wanted(circle, number))
+        rows = await outbox.waiting(tx, NOON, 20)
 
-    async def claim() -> list[int]:
+    async def claim(row: Waiting) -> Post | None:
         async with database.transaction() as tx:
-            return [post.object_id for post in await outbox.claim(tx, NOON, 10)]
+            return await outbox.claim(tx, row.id, NOON)
 
-    claims = await asyncio.gather(*(claim() for _ in range(8)))
-    assert all(len(claimed) <= 10 for claimed in claims)
-    taken = [number for claimed in claims for number in claimed]
-    assert len(taken) == len(set(taken))
-    assert set(taken) | set(await claim()) == set(range(60))
+    taken = [post.id for post in await asyncio.gather(*map(claim, rows * 3)) if post]
+    assert sorted(taken) == sorted(row.id for row in rows)
 
 
-async def test_a_late_post_is_missed_and_never_claimed(database: Database) -> None:
+async def test_a_late_post_is_missed_and_never_waits(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
-        await outbox.add(tx, "checkin", 7, NOON, LAST)
+        await outbox.ask(tx, wanted(circle))
         assert await outbox.late(tx, LAST) == 0
-        assert await outbox.claim(tx, LAST + 1, 9) == []
+        assert await outbox.waiting(tx, LAST + 1, 9) == []
         assert await outbox.late(tx, LAST + 1) == 1
         assert await outbox.late(tx, LAST + 1) == 0
-        post = await outbox.by_object(tx, "checkin", 7)
-    assert post
-    assert post.state == "missed"
+        assert (await found(tx)).state == "missed"
 
 
-async def test_a_sent_post_remembers_its_message(database: Database) -> None:
+async def test_a_sent_post_remembers_its_message(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
-        await outbox.add(tx, "checkin", 7, NOON, LAST)
-        [post] = await outbox.claim(tx, NOON, 9)
-        await outbox.mark(tx, post.id, "sent", 2**40)
-        assert await outbox.by_object(tx, "checkin", 7) == Post(
-            post.id, "checkin", 7, "sent", NOON, LAST, 2**40
-        )
-        await outbox.mark(tx, post.id, "unknown")
-        marked = await outbox.by_object(tx, "checkin", 7)
-    assert marked
-    assert (marked.state, marked.message_id) == ("unknown", 2**40)
+        await outbox.ask(tx, wanted(circle))
+        post = await claimed(tx)
+        await outbox.settle(tx, post.id, Fate("sent"), 2**40)
+        assert await found(tx) == Post(post.id, "checkin", 7, "sent", NOON, LAST, 0, 2**40)
 
 
-async def test_a_postponed_post_is_claimed_at_its_new_time(database: Database) -> None:
+async def test_a_post_to_be_tried_again_waits_for_its_new_time(
+    database: Database, circle: Circle
+) -> None:
     async with database.transaction() as tx:
-        await outbox.add(tx, "checkin", 7, NOON, LAST)
-        [post] = await outbox.claim(tx, NOON, 9)
-        await outbox.postpone(tx, post.id, NOON + 5)
-        assert await outbox.claim(tx, NOON + 4, 9) == []
-        [again] = await outbox.claim(tx, NOON + 5, 9)
-        assert (again.id, again.due_at, again.not_after) == (post.id, NOON + 5, LAST)
+        await outbox.ask(tx, wanted(circle))
+        post = await claimed(tx)
+        await outbox.settle(tx, post.id, Fate("due", NOON + 5, doubted=True))
+        assert await outbox.waiting(tx, NOON + 4, 9) == []
+        assert await outbox.claim(tx, post.id, NOON + 4) is None
+        again = await claimed(tx, now=NOON + 5)
+        assert (again.due_at, again.not_after, again.doubts) == (NOON + 5, LAST, 1)
 
 
-async def test_a_post_that_was_not_sent_is_claimed_again(database: Database) -> None:
+async def test_a_tap_proves_a_post_whose_fate_was_unknown(
+    database: Database, circle: Circle
+) -> None:
     async with database.transaction() as tx:
-        await outbox.add(tx, "checkin", 7, NOON, LAST)
-        [post] = await outbox.claim(tx, NOON, 9)
-        await outbox.mark(tx, post.id, "due")
-        assert [each.id for each in await outbox.claim(tx, NOON, 9)] == [post.id]
+        await outbox.ask(tx, wanted(circle))
+        await outbox.prove(tx, "checkin", 7, 5)
+        assert (await found(tx)).state == "due"
+        post = await claimed(tx)
+        await outbox.prove(tx, "checkin", 7, 5)
+        # Its sender hears of a time-out only now: what is proven stays so.
+        await outbox.settle(tx, post.id, Fate("unknown", doubted=True))
+        assert ((await found(tx)).state, (await found(tx)).message_id) == ("sent", 5)
 
 
-async def test_only_a_claim_without_an_end_is_abandoned(database: Database) -> None:
+async def test_of_an_edit_the_latest_wins_even_while_one_is_under_way(
+    database: Database, circle: Circle
+) -> None:
+    async with database.transaction() as tx:
+        await outbox.renew(tx, wanted(circle))
+        post = await claimed(tx)
+        await outbox.renew(tx, wanted(circle, due_at=NOON + 1))
+        await outbox.settle(tx, post.id, Fate("sent"))
+        again = await found(tx)
+        assert (again.id, again.state, again.due_at) == (post.id, "due", NOON + 1)
+
+
+async def test_only_a_claim_without_an_end_is_abandoned(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
         for number in range(3):
-            await outbox.add(tx, "checkin", number, NOON, LAST)
-        first, second = await outbox.claim(tx, NOON, 2)
-        await outbox.mark(tx, second.id, "sent", 1)
+            await outbox.ask(tx, wanted(circle, number))
+        first, second = await claimed(tx, 0), await claimed(tx, 1)
+        await outbox.settle(tx, second.id, Fate("sent"), 1)
         assert await outbox.abandoned(tx, NOON) == []
         assert await outbox.abandoned(tx, NOON + 1) == [first]
 
 
-async def test_a_state_outside_the_list_is_refused(database: Database) -> None:
+async def test_a_state_outside_the_list_is_refused(database: Database, circle: Circle) -> None:
     unheard_of: State = "lost"  # type: ignore[assignment]
     async with database.transaction() as tx:
-        await outbox.add(tx, "checkin", 7, NOON, LAST)
-        [post] = await outbox.claim(tx, NOON, 9)
+        await outbox.ask(tx, wanted(circle))
+        post = await claimed(tx)
         with pytest.raises(IntegrityError):
             async with tx.savepoint():
-                await outbox.mark(tx, post.id, unheard_of)
+                await outbox.settle(tx, post.id, Fate(unheard_of))

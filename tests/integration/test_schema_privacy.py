@@ -82,6 +82,8 @@ PLAIN = {
     "members.person_id": OURS,
     "members.seen_at": TIME,
     "outbox.claimed_at": TIME,
+    "outbox.lane": "a lane of a closed list",
+    "outbox.doubts": "how often its fate was unknown",
     "outbox.due_at": TIME,
     "outbox.id": OURS,
     "outbox.kind": LIST,

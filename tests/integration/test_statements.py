@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine, event
 
+from domain.delivery import Lane
 from storage import buttons, checkins, fields, groups, outbox, people, updates
 from storage.buttons import Button
 from storage.engine import Database, Transaction
@@ -45,8 +46,14 @@ CALLS: dict[str, tuple[int, Call]] = {
     "record": (1, lambda tx, c: checkins.record(tx, c.checkin, c.ana_member, "fog")),
     "find check-ins to close": (1, lambda tx, _: checkins.closing(tx, NOON + HOUR)),
     "close check-ins": (2, lambda tx, circle: checkins.close(tx, [circle.checkin])),
-    "add a post": (1, lambda tx, _: outbox.add(tx, "x", 1, NOON, NOON)),
-    "claim posts": (1, lambda tx, _: outbox.claim(tx, NOON, 100)),
+    "ask for a post": (
+        1,
+        lambda tx, circle: outbox.ask(
+            tx, outbox.Wanted("x", 1, circle.group, Lane.POSTS, NOON, NOON)
+        ),
+    ),
+    "look at what waits": (1, lambda tx, _: outbox.waiting(tx, NOON, 100)),
+    "claim a post": (1, lambda tx, _: outbox.claim(tx, 1, NOON)),
     "add 100 buttons": (1, lambda tx, _: buttons.add(tx, BUTTONS)),
     "find 100 buttons": (1, lambda tx, _: buttons.find(tx, TOKENS)),
     "open a field": (1, lambda tx, c: fields.open(tx, Field(c.ana, None, "x", None, None, NOON))),

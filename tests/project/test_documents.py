@@ -1,6 +1,9 @@
 """What the documents name is there: make targets, files, exit codes."""
 
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 from bot.cli import EXIT_CODES, Exit
@@ -18,6 +21,19 @@ def targets(makefile: str) -> set[str]:
     return set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
 
 
+def asked_of_pytest(makefile: str) -> list[list[str]]:
+    """The arguments of each call of pytest."""
+    calls = re.findall(r"^\t\$\(BIN\)/pytest(.*)$", makefile, re.MULTILINE)
+    return [shlex.split(call) for call in calls]
+
+
+def is_understood(arguments: list[str]) -> bool:
+    """Whether pytest, asked for the same, finds tests."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider"]
+    asked = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, check=False)
+    return asked.returncode == 0
+
+
 def dead_links(folder: Path, page: str) -> list[str]:
     """Links to files that are not there."""
     links = re.findall(r"\]\(([^)#]+)[^)]*\)", page)
@@ -31,6 +47,15 @@ def test_every_make_target_that_a_page_names_exists() -> None:
         assert said_to_make(text(page)) <= there, page
     assert said_to_make("    make tea\n\nSay `make fun`, and make haste.") == {"tea", "fun"}
     assert targets("run: x\n\techo\n.PHONY: help\n") == {"run"}
+
+
+def test_what_the_makefile_asks_of_pytest_is_understood() -> None:
+    calls = asked_of_pytest(text(Path("Makefile")))
+    assert [] in calls  # all tests: those that are running now
+    for arguments in filter(None, calls):
+        assert is_understood(arguments), arguments
+    assert not is_understood(["tests/project", "--unheard-of"])
+    assert asked_of_pytest("\t$(BIN)/pytest a -k 'b c'\n") == [["a", "-k", "b c"]]
 
 
 def test_no_page_links_to_a_file_that_is_not_there() -> None:

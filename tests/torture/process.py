@@ -52,7 +52,7 @@ async def main(order: dict[str, Any]) -> None:
         key_file=folder / "kith.key",
     ) as kith:
         if order["stock"]:
-            async with open_bot(order["token"], order["api"]) as bot:
+            async with open_bot(order["token"], order["api"], lambda _: None) as bot:
                 await run_stock(kith, bot)
         await kith.run()
 

@@ -1,4 +1,4 @@
-"""People, groups, check-ins, the outbox, buttons, fields, updates, keys."""
+"""People, groups, invites, check-ins, the outbox, buttons, fields, updates, keys."""
 
 from typing import Any
 
@@ -36,7 +36,18 @@ def _people_and_groups() -> None:
         sa.Column("language", sa.Text, nullable=False),
         sa.Column("country", sa.Text),
         sa.Column("agreed_at", sa.BigInteger),
+        sa.Column("suspended_at", sa.BigInteger, index=True),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "group_aliases",
+        sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        _erased_with("groups.id", "group_id", index=True),
+    )
+    op.create_table(
+        "invites",
+        sa.Column("code_hash", sa.LargeBinary(32), primary_key=True),
+        sa.Column("expires_at", sa.BigInteger, nullable=False, index=True),
     )
     op.create_table(
         "members",
@@ -60,6 +71,7 @@ def _checkins() -> None:
         sa.Column("topic", sa.BigInteger),
         sa.Column("words", sa.LargeBinary),
         sa.Column("next_at", sa.BigInteger, index=True),
+        sa.Column("paused_reason", sa.Text),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -88,13 +100,16 @@ def _outbox() -> None:
         sa.Column("id", _ID, primary_key=True),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("object_id", sa.BigInteger, nullable=False),
+        _erased_with("groups.id", "group_id", nullable=True, index=True),
+        sa.Column("lane", sa.Integer, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("due_at", sa.BigInteger, nullable=False),
         sa.Column("not_after", sa.BigInteger, nullable=False),
+        sa.Column("doubts", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("claimed_at", sa.BigInteger),
         sa.Column("message_id", sa.BigInteger),
         sa.UniqueConstraint("kind", "object_id"),
-        sa.Index(None, "state", "due_at"),
+        sa.Index(None, "state", "lane", "due_at"),
         sa.CheckConstraint(
             "state IN ('due', 'claimed', 'sent', 'unknown', 'missed', 'cancelled', 'dead')",
             name="state",

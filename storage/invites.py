@@ -1,0 +1,27 @@
+"""Invites: the operator's one-time codes, each of which lets Kith into one group (O8).
+
+Belongs here: statements on `invites`. May not enter: making a code, which group it was used for.
+A code rests only as a keyed hash.
+"""
+
+from sqlalchemy import delete, insert
+
+from storage.engine import Transaction
+from storage.schema import invites
+
+
+async def add(tx: Transaction, code: bytes, expires_at: int) -> None:
+    """Let this code work once, until `expires_at` (UTC seconds)."""
+    row = insert(invites).values(code_hash=tx.vault.hash_code(code), expires_at=expires_at)
+    await tx.execute(row)
+
+
+async def use(tx: Transaction, code: bytes, now: int) -> bool:
+    """Use the code up; answers whether it was good at `now` (UTC seconds)."""
+    good = (invites.c.code_hash == tx.vault.hash_code(code), invites.c.expires_at > now)
+    return bool((await tx.execute(delete(invites).where(*good))).rowcount)
+
+
+async def forget_expired(tx: Transaction, now: int) -> None:
+    """Erase the codes that expired at `now` (UTC seconds) or before."""
+    await tx.execute(delete(invites).where(invites.c.expires_at <= now))
