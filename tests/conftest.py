@@ -1,6 +1,7 @@
 """What tests of several kinds share.
 
-Belongs here: the PostgreSQL server, one a session. May not enter: anything of one kind of test.
+Belongs here: the PostgreSQL server, one a session, and the option `--torture`. May not enter:
+anything of one kind of test.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -8,6 +9,11 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from tests import postgres
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--torture`: the long dose of the torture tests, with its results written down."""
+    parser.addoption("--torture", action="store_true", help="the long dose of tests/torture")
 
 
 @pytest.fixture(scope="session")

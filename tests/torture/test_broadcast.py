@@ -1,0 +1,86 @@
+"""Ten thousand groups due in the same minute: the pace holds, and one flood is one chat's.
+
+Belongs here: the broadcast on the virtual clock against the strict server. May not enter: timing
+of this machine; every second here is the sandbox's.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.pace import PER_SECOND
+from domain.schedule import WORKDAYS, Schedule, next_occurrence
+from sandbox.faults import Fault
+from storage import checkins, groups
+from tests.e2e.scene import Scene, opened
+from tests.torture.results import Results
+
+NINE = 9 * 60
+
+
+async def test_a_broadcast_takes_hardly_longer_than_the_limits_and_floods_nobody(
+    tmp_path: Path, dose: Callable[[int, int], int], results: Results
+) -> None:
+    count = dose(300, 10_000)
+    async with opened(tmp_path, strict=True) as scene:
+        chats = await _many_groups(scene, count)
+        flooded = chats[:: max(count // 100, 1)]
+        for chat in flooded:
+            fault = Fault(method="sendMessage", kind="429", chat=chat, times=1, retry_after=30)
+            scene.sandbox.faults.plan(fault)
+        begin = scene.sandbox.clock.now()
+        await _deliver_all(scene)
+        posted = {each["chat"]: each["at"] - begin for each in scene.sandbox.ledger.delivered}
+        refused = dict(scene.sandbox.limits.refused)
+
+    assert set(posted) == set(chats)
+    assert len(scene.sandbox.ledger.delivered) == count
+    assert refused == {"overall": 0, "group": 0, "chat": 0}
+    least = count / PER_SECOND
+    others = max(at for chat, at in posted.items() if chat not in set(flooded))
+    assert others <= 1.05 * least + 1
+    assert all(posted[chat] >= 30 for chat in flooded)
+    results.say(
+        "Broadcast",
+        f"{count} groups in one minute, {len(flooded)} answering 429 for 30 s",
+        f"{others / least:.2f} × the least time, {refused['overall']} overall 429s",
+    )
+
+
+async def test_without_the_pace_the_strict_server_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.pace.Pace.free_at", lambda _: 0.0)
+    async with opened(tmp_path, strict=True) as scene:
+        await _many_groups(scene, 100)
+        await _deliver_all(scene)
+        assert scene.sandbox.limits.refused["overall"] > 0
+
+
+async def _many_groups(scene: Scene, count: int) -> list[int]:
+    """Groups that have all agreed to the same minute; the clock stands just before it."""
+    now = int(scene.sandbox.clock.now())
+    rule = Schedule(WORKDAYS, NINE, "Europe/London")
+    due = next_occurrence(rule, now).at
+    made = [scene.sandbox.world.add_group("Circle") for _ in range(count)]
+    async with scene.kith.database.transaction() as tx:
+        for each in made:
+            group = await groups.add(tx, each.id, rule.zone, "en", agreed_at=now)
+            await checkins.add_schedule(
+                tx, group.id, kind="weather", rule=rule, window=3600 * 12, next_at=due
+            )
+    scene.sandbox.clock.set(due)
+    return [each.id for each in made]
+
+
+async def _deliver_all(scene: Scene) -> None:
+    """Let virtual time pass, from one moment at which something may go to the next."""
+    clock, kith = scene.sandbox.clock, scene.kith
+    quiet = 0
+    while quiet < 40:  # longer than any flooded chat has to wait
+        await kith.tick.run()
+        next_at = await kith.outbox.deliver_due()
+        await kith.outbox.finish()
+        quiet = quiet + 1 if next_at is None else 0
+        clock.set(max(clock.now() + 0.01, next_at or clock.now() + 1))
