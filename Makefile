@@ -25,8 +25,8 @@ lint: .venv/dev.stamp ## Linters, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-torture: .venv/dev.stamp ## Kill the real process again and again
-	$(BIN)/pytest tests/torture -s
+torture: .venv/dev.stamp ## Kill and fault the real process, in the long dose
+	$(BIN)/pytest tests/torture --torture -s
 
 lock: ## Pin all dependencies anew (needs uv)
 	uv lock --upgrade --default-index https://pypi.org/simple

@@ -23,6 +23,7 @@ from bot.delivery.pace import Pace
 from bot.intake.polling import Poller
 from bot.intake.prepare import Prepare
 from bot.intake.speak import Speaker
+from bot.intake.strangers import Strangers
 from bot.intake.tick import Tick
 from bot.intake.turn import App, Turn, keep_failure
 from bot.mute import Mute
@@ -42,15 +43,31 @@ TICK = 1
 class Kith:
     """The joined parts. Made by `open_kith`."""
 
-    def __init__(
-        self, database: Database, wire: Wire, pace: Pace, application: App, clock: Clock
+    def __init__(  # noqa: PLR0913 - the joint takes what is joined
+        self,
+        database: Database,
+        wire: Wire,
+        pace: Pace,
+        application: App,
+        clock: Clock,
+        *,
+        open_to_all: bool,
     ) -> None:
         self.database = database
         self.clock = clock
         self.outbox = Outbox(database, wire, pace, clock)
         self.tick = Tick(database, clock)
         prepare = Prepare(database, wire, clock)
-        self.turn = Turn(database, application, prepare, Speaker(wire), clock)
+        self.strangers = Strangers(database, wire, clock)
+        self.turn = Turn(
+            database,
+            application,
+            prepare,
+            Speaker(wire),
+            self.strangers,
+            clock,
+            open_to_all=open_to_all,
+        )
         self.poller = Poller(wire, self.turn)
 
     async def pass_time(self) -> None:
@@ -65,18 +82,20 @@ class Kith:
             await self.tick.run()
             await self.outbox.deliver_due()
             await self.outbox.finish()
+        await self.strangers.leave()
 
     async def run(self) -> None:
         """Work until cancelled."""
         scheduler = AsyncIOScheduler(timezone=UTC)
-        scheduler.add_job(
-            self.pass_time,
-            "interval",
-            seconds=TICK,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
+        for job in (self.pass_time, self.strangers.leave):
+            scheduler.add_job(
+                job,
+                "interval",
+                seconds=TICK,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
         scheduler.start()
         await self.pass_time()
         try:
@@ -96,8 +115,9 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
     key_file: Path,
     clock: Callable[[], float] = time.time,
     transport: Any = None,
+    open_to_all: bool = False,
 ) -> AsyncIterator[Kith]:
-    """Kith, ready to run. Raises StorageError, KeyFileError, or telegram.error.TelegramError."""
+    """Kith, ready to run. `open_to_all`: any group may add it, without a code (O8). Raises StorageError, KeyFileError, or telegram.error.TelegramError."""
     database, migration = await open_storage(database_url, key_file)
     if migration.copy:
         log.info("storage.migrated")
@@ -110,7 +130,7 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
             pace = Pace(agreed)
             wire = Wire(bot, pace)
             await _set_menus(wire)
-            kith = Kith(database, wire, pace, application, agreed)
+            kith = Kith(database, wire, pace, application, agreed, open_to_all=open_to_all)
             log.info("kith.ready")
             try:
                 yield kith

@@ -18,6 +18,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import demo
 from bot.app import open_kith
 from bot.config import ConfigMistakes, Settings, load
+from bot.operate.invite import invite as make_invite
 from bot.operate.logs import set_up
 from storage.errors import StorageError
 from storage.vault import KeyFileError
@@ -71,6 +72,22 @@ def sandbox(
     """Try Kith with no token: a stand-in for Telegram, the bot, and a page in the browser."""
     set_up("WARNING")
     _guarded(lambda: demo.run(port=port, browser=browser, empty=empty, data=data))
+
+
+@app.command(epilog=EXIT_CODES)
+def invite(
+    config: Annotated[
+        Path | None,
+        typer.Option(help="The settings file; without it, the environment must say everything."),
+    ] = None,
+) -> None:
+    """Print a link with which one group may add Kith; it works once, for 7 days."""
+    set_up("WARNING")
+    _guarded(lambda: _invite(load(config)))
+
+
+async def _invite(settings: Settings) -> None:
+    print(await make_invite(settings))
 
 
 async def _run(settings: Settings) -> None:

@@ -45,6 +45,7 @@ async def run(*, port: int, browser: bool, empty: bool, data: Path | None) -> No
                 database_url=f"sqlite+aiosqlite:///{folder / 'kith.db'}",
                 key_file=folder / "kith.key",
                 clock=sandbox.clock,
+                open_to_all=True,
             ) as kith,
         ):
             if not empty:
@@ -67,11 +68,11 @@ async def agree(kith: Kith, chat_id: int, now: int) -> int:
     rule = Schedule(WORKDAYS, NINE, ZONE)
     next_at = next_occurrence(rule, now).at
     async with kith.database.transaction() as tx:
-        kept = await groups.by_chat(tx, chat_id)
-        if kept:
-            rows = await checkins.schedules_of(tx, kept.id)
+        group = await groups.by_chat(tx, chat_id) or await groups.add(tx, chat_id, ZONE, "en")
+        rows = await checkins.schedules_of(tx, group.id)
+        if rows:
             return rows[0].next_at or next_at
-        group = await groups.add(tx, chat_id, ZONE, "en", country="GB", agreed_at=now)
+        await groups.set_up(tx, group.id, zone=ZONE, country="GB", agreed_at=now)
         await checkins.add_schedule(
             tx, group.id, kind="weather", rule=rule, window=WINDOW, next_at=next_at
         )

@@ -187,6 +187,10 @@ class Wire:
         members = await self._bot.get_chat_administrators(chat_id)
         return frozenset(member.user.id for member in members)
 
+    async def leave_chat(self, chat_id: int) -> None:
+        """Go from a group."""
+        await self._bot.leave_chat(chat_id)
+
     async def set_menu(self, commands: Sequence[tuple[str, str]], scope: BotCommandScope) -> None:
         """The commands offered in a kind of chat, each seen only by who uses it (10.3)."""
         entries = [

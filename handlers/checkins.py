@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from domain.checkins import ANSWERS, HERE, LATENESS, WEATHER, Window
 from domain.delivery import Lane
+from domain.groups import TOPIC_CLOSED
 from domain.refusals import ButtonGone, CheckinClosed
 from domain.schedule import newest_due, next_occurrence
 from handlers import wording
@@ -95,6 +96,13 @@ async def render_closed(tx: Transaction, checkin_id: int, _: int) -> Edit | None
     return Edit(
         group.chat_id, posted.message_id, wording.text(row.language, "checkin.closed", day=day)
     )
+
+
+async def topic_gone(tx: Transaction, checkin_id: int) -> None:
+    """The topic takes no messages: the schedule waits, and never goes to another one (A4)."""
+    checkin = await checkins.checkin(tx, checkin_id)
+    if checkin is not None:
+        await checkins.pause(tx, checkin.schedule_id, TOPIC_CLOSED)
 
 
 def _answers(row: ScheduleRow, checkin: CheckinRow) -> Keyboard:

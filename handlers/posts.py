@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from domain.delivery import Sending
-from handlers import checkins
+from handlers import checkins, groups
 from handlers.notes import Edit, Post
 from storage.engine import Transaction
 
@@ -29,6 +29,10 @@ KINDS = {
 }
 """By the kind of the row."""
 
-TICKS = (checkins.tick,)
+ON_TOPIC_GONE = {"checkin": checkins.topic_gone}
+"""By the kind of the row: what to do when its topic takes no messages, in a transaction, with the
+id of its object."""
+
+TICKS = (checkins.tick, groups.tick)
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""

@@ -79,6 +79,8 @@ def _skipped(row: ScheduleRow, now: int) -> int | None:
 
 
 async def _screen(step: Step, row: ScheduleRow, chat_id: int) -> Screen:
+    if row.paused_reason is not None:
+        return Screen(wording.text(row.language, "schedule.topic_closed"))
     lines = [wording.text(row.language, "schedule.title")]
     skipped = _skipped(row, step.now)
     if skipped is not None:

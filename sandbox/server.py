@@ -18,14 +18,14 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from sandbox.clock import Clock
 from sandbox import webhook
+from sandbox.clock import Clock
 from sandbox.control import control_error, control_routes
 from sandbox.page import page_routes
 from sandbox.parameters import parameters
@@ -120,6 +120,8 @@ async def _call(sandbox: Sandbox, request: Request) -> Outcome:
         return Outcome(unauthorized().body())
     try:
         raw = await parameters(request)
+    except ClientDisconnect:  # the bot died while it was speaking
+        return Outcome(None, "hang")
     except Refused as refusal:
         return sandbox.refuse(request.path_params["method"], {}, refusal)
     return await _while_connected(request, sandbox, raw)

@@ -51,6 +51,14 @@ async def add(  # noqa: PLR0913 - one for each column
     return Group(**added.mappings().one())
 
 
+async def set_up(
+    tx: Transaction, group_id: int, *, zone: str, country: str | None, agreed_at: int
+) -> None:
+    """Keep what the group chose, and when it said yes to it (G14)."""
+    chosen = {"zone": zone, "country": country, "agreed_at": agreed_at}
+    await tx.execute(update(groups).where(groups.c.id == group_id).values(chosen))
+
+
 async def by_chat(tx: Transaction, chat_id: int) -> Group | None:
     """The group of this chat, also by the id that the chat had before it moved (A5)."""
     moved = select(group_aliases.c.group_id).where(group_aliases.c.chat_id == chat_id)

@@ -18,6 +18,7 @@ from telegram.ext import Application
 from bot.intake.prepare import Prepare, Prepared
 from bot.intake.privacy import Raw, admit
 from bot.intake.speak import Speaker
+from bot.intake.strangers import Strangers
 from domain.refusals import Refusal
 from handlers.notes import Answer
 from handlers.refusals import sentence, trouble
@@ -40,12 +41,17 @@ class Turn:
         application: App,
         prepare: Prepare,
         speaker: Speaker,
+        strangers: Strangers,
         clock: Callable[[], float],
+        *,
+        open_to_all: bool,
     ) -> None:
         self._database = database
         self.application = application
         self._prepare = prepare
         self._speaker = speaker
+        self._strangers = strangers
+        self._open_to_all = open_to_all
         self._clock = clock
 
     async def take(self, batch: Sequence[Raw]) -> None:
@@ -72,6 +78,7 @@ class Turn:
             for step in steps:
                 await self._carry(step)
                 log.debug("turn.stepped")
+            await self._strangers.meet(tx, updates)
             log.debug("turn.decided")
         return steps
 
@@ -83,6 +90,7 @@ class Turn:
             now=now,
             update=update,
             username=self.application.bot.username,
+            open_to_all=self._open_to_all,
             repeated=update.update_id not in fresh,
             button=prepared.button_of(update),
             opened=prepared.field_of(update),

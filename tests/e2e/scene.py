@@ -169,7 +169,7 @@ async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
             key_file=folder / "kith.key",
             clock=lambda: sandbox.clock() + off_by(),
             transport=transport,
-            **options,
+            **{"open_to_all": True, **options},
         ) as kith,
     ):
         sandbox.clock.follow(kith.catch_up)

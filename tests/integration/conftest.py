@@ -76,7 +76,7 @@ class Circle:
 async def circle(database: Database) -> Circle:
     """A group of two with a weather check-in that is open from NOON for an hour."""
     async with database.transaction() as tx:
-        group = (await groups.add(tx, -1001, "Europe/London", "en")).id
+        group = (await groups.add(tx, -1001, "Europe/London", "en", agreed_at=NOON)).id
         ana, ben = [(await people.remember(tx, number)).id for number in (501, 502)]
         ana_member = await people.seen(tx, group, ana, NOON)
         ben_member = await people.seen(tx, group, ben, NOON)

@@ -10,11 +10,12 @@ from storage.schema import metadata
 from storage.schema import people as people_table
 from tests.integration.conftest import NOON, Circle
 
-KEPT_FOR_ITSELF = {"keys", "outbox", "updates"}
+KEPT_FOR_ITSELF = {"invites", "keys", "outbox", "updates"}
 
 
 async def fill(tx: Transaction, circle: Circle) -> None:
     """Two of each, one of Ana and one of Ben, in every table that holds something of a group."""
+    await groups.migrate(tx, -1001, -1002)
     for person, member in ((circle.ana, circle.ana_member), (circle.ben, circle.ben_member)):
         await checkins.record(tx, circle.checkin, member, "fog")
         token = person.to_bytes(16, "big")
@@ -36,6 +37,7 @@ FULL = {
     "buttons": 2,
     "checkins": 1,
     "fields": 2,
+    "group_aliases": 1,
     "groups": 1,
     "members": 2,
     "people": 2,

@@ -28,8 +28,14 @@ FAMILIES = {
 
 MOST_CHARACTERS = 200
 """Of an answer over a button (Bot API, answerCallbackQuery)."""
-LONG = {"word": "W" * WORD_LIMIT, "until": "00:00", "limit": str(WORD_LIMIT), "zone": "Z" * 32}
-"""The longest that each place in an answer can be filled with; the longest zone has 32 letters."""
+LONG = {
+    "word": "W" * WORD_LIMIT,
+    "until": "00:00",
+    "limit": str(WORD_LIMIT),
+    "zone": "America/Argentina/ComodRivadavia",
+    "day": "mercredi 30 septembre".center(32),
+}
+"""The longest that each place in an answer can be filled with, and some room in other languages."""
 
 SAID_OTHERWISE = (
     r"!", r"what is wrong", r"symptom", r"diagnos", r"trigger", r"\bclient", r"\bhelpe[rd]\b",

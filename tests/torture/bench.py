@@ -189,11 +189,11 @@ class Bench:
 
 _PLACES = """
 SELECT checkins.id, chat_id FROM checkins
-JOIN schedules ON schedules.id = schedule_id JOIN groups ON groups.id = group_id
+JOIN schedules ON schedules.id = schedule_id JOIN groups ON groups.id = schedules.group_id
 """
 _STATES = """
-SELECT chat_id, state FROM outbox JOIN checkins ON checkins.id = object_id
-JOIN schedules ON schedules.id = schedule_id JOIN groups ON groups.id = group_id
+SELECT chat_id, state FROM outbox JOIN checkins ON checkins.id = object_id AND outbox.kind = 'checkin'
+JOIN schedules ON schedules.id = schedule_id JOIN groups ON groups.id = schedules.group_id
 """
 
 

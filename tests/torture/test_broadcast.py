@@ -24,13 +24,13 @@ async def test_a_broadcast_takes_hardly_longer_than_the_limits_and_floods_nobody
 ) -> None:
     count = dose(300, 10_000)
     async with opened(tmp_path, strict=True) as scene:
-        chats = await _many_groups(scene, count)
+        chats = await many_groups(scene, count)
         flooded = chats[:: max(count // 100, 1)]
         for chat in flooded:
             fault = Fault(method="sendMessage", kind="429", chat=chat, times=1, retry_after=30)
             scene.sandbox.faults.plan(fault)
         begin = scene.sandbox.clock.now()
-        await _deliver_all(scene)
+        await deliver_all(scene)
         posted = {each["chat"]: each["at"] - begin for each in scene.sandbox.ledger.delivered}
         refused = dict(scene.sandbox.limits.refused)
 
@@ -53,12 +53,12 @@ async def test_without_the_pace_the_strict_server_refuses(
 ) -> None:
     monkeypatch.setattr("bot.delivery.pace.Pace.free_at", lambda _: 0.0)
     async with opened(tmp_path, strict=True) as scene:
-        await _many_groups(scene, 100)
-        await _deliver_all(scene)
+        await many_groups(scene, 100)
+        await deliver_all(scene)
         assert scene.sandbox.limits.refused["overall"] > 0
 
 
-async def _many_groups(scene: Scene, count: int) -> list[int]:
+async def many_groups(scene: Scene, count: int) -> list[int]:
     """Groups that have all agreed to the same minute; the clock stands just before it."""
     now = int(scene.sandbox.clock.now())
     rule = Schedule(WORKDAYS, NINE, "Europe/London")
@@ -74,7 +74,7 @@ async def _many_groups(scene: Scene, count: int) -> list[int]:
     return [each.id for each in made]
 
 
-async def _deliver_all(scene: Scene) -> None:
+async def deliver_all(scene: Scene) -> None:
     """Let virtual time pass, from one moment at which something may go to the next."""
     clock, kith = scene.sandbox.clock, scene.kith
     quiet = 0
