@@ -1,4 +1,4 @@
-"""The command line: `kith run`, `kith sandbox`.
+"""The command line: `kith run`, `kith invite`, `kith sandbox`.
 
 Belongs here: options, exit codes, and what a person reads in a terminal. May not enter: how any of
 it works.
@@ -18,7 +18,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import demo
 from bot.app import open_kith
 from bot.config import ConfigMistakes, Settings, load
-from bot.operate.invite import invite as make_invite
+from bot.operate.invite import make_invite
 from bot.operate.logs import set_up
 from storage.errors import StorageError
 from storage.vault import KeyFileError
@@ -49,13 +49,14 @@ app = typer.Typer(
 )
 
 
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(help="The settings file; without it, the environment must say everything."),
+]
+
+
 @app.command(epilog=EXIT_CODES)
-def run(
-    config: Annotated[
-        Path | None,
-        typer.Option(help="The settings file; without it, the environment must say everything."),
-    ] = None,
-) -> None:
+def run(config: ConfigFile = None) -> None:
     """Run Kith until it is stopped (Ctrl-C or SIGTERM)."""
     _guarded(lambda: _run(load(config)))
 
@@ -75,12 +76,7 @@ def sandbox(
 
 
 @app.command(epilog=EXIT_CODES)
-def invite(
-    config: Annotated[
-        Path | None,
-        typer.Option(help="The settings file; without it, the environment must say everything."),
-    ] = None,
-) -> None:
+def invite(config: ConfigFile = None) -> None:
     """Print a link with which one group may add Kith; it works once, for 7 days."""
     set_up("WARNING")
     _guarded(lambda: _invite(load(config)))
@@ -109,8 +105,8 @@ def _guarded(make: Any) -> None:
         _leave(Exit.CONFIGURATION, "The configuration has mistakes:", *mistakes.mistakes)
     except (StorageError, KeyFileError) as failure:
         _leave(Exit.STORAGE, str(failure))
-    except OSError as failure:
-        _leave(Exit.USAGE, f"The port cannot be used: {failure.strerror}. Choose another --port.")
+    except demo.PortTaken as taken:
+        _leave(Exit.USAGE, f"The port cannot be used: {taken}. Choose another --port.")
     except InvalidToken:
         _leave(Exit.TELEGRAM, "Telegram does not know this token. Copy it again from BotFather.")
     except TelegramError as failure:

@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, model_validator
 from pydantic import ValidationError as PydanticError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -30,6 +30,12 @@ def _token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _address(value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise ValueError("this is not an address; it begins with https:// or http://")
+    return value
+
+
 class Section(BaseModel):
     """A table of the file; unknown keys are mistakes, because a typo would be silent."""
 
@@ -41,7 +47,7 @@ class Telegram(Section):
 
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     token_file: Path | None = None
-    api: Annotated[str, Field(pattern=r"^https?://")] = "https://api.telegram.org"
+    api: Annotated[str, AfterValidator(_address)] = "https://api.telegram.org"
 
     @model_validator(mode="after")
     def _one_token(self) -> Self:

@@ -8,7 +8,8 @@ import secrets
 import sys
 import tempfile
 import webbrowser
-from contextlib import ExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,15 +31,32 @@ WINDOW = 12 * 3600
 """Seconds for which the ready-made check-in takes answers."""
 
 
+class PortTaken(Exception):
+    """The page's port cannot be used; the text says why."""
+
+
+@asynccontextmanager
+async def _served(sandbox: Sandbox, port: int) -> AsyncIterator[str]:
+    """The sandbox on its port. Raises PortTaken."""
+    async with AsyncExitStack() as stack:
+        try:
+            address = await stack.enter_async_context(serve(sandbox, port=port))
+        except OSError as failure:
+            raise PortTaken(failure.strerror or "") from failure
+        except OverflowError as failure:
+            raise PortTaken("it is none from 0 to 65535") from failure
+        yield address
+
+
 async def run(*, port: int, browser: bool, empty: bool, data: Path | None) -> None:
-    """Serve until cancelled. Without `data`, everything is gone afterwards. Raises OSError."""
+    """Serve until cancelled. Without `data`, everything is gone afterwards. Raises PortTaken."""
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kith-")))
         folder.mkdir(parents=True, exist_ok=True)
         # Update ids must differ from those of a kept database's earlier run: chance sets the first.
         sandbox = Sandbox(Clock(BEGIN, running=True), seed=secrets.randbits(32))
         async with (
-            serve(sandbox, port=port) as address,
+            _served(sandbox, port) as address,
             open_kith(
                 token=sandbox.token,
                 api=address,

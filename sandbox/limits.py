@@ -82,13 +82,21 @@ def require_webhook_url(url: str) -> None:
 
     Like Telegram's own server in local mode, this one sends to any port of its machine over HTTP.
     """
-    address = urlsplit(url)
-    if address.hostname in _HERE:
+    scheme, host, port = _address(url)
+    if host in _HERE:
         return
-    if address.scheme != "https" or not address.hostname:
+    if scheme != "https" or not host:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    if address.port not in _WEBHOOK_PORTS:
+    if port not in _WEBHOOK_PORTS:
         raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+
+
+def _address(url: str) -> tuple[str, str | None, int | None]:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname, parts.port
+    except ValueError:
+        raise bad_request("invalid webhook URL specified") from None
 
 
 def require_secret(token: str | None) -> None:

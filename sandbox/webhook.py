@@ -42,9 +42,7 @@ def open_client() -> httpx.AsyncClient:
     return httpx.AsyncClient(timeout=PATIENCE, trust_env=False)
 
 
-async def deliver(
-    world: World, client: httpx.AsyncClient, *, pause: Pause = asyncio.sleep
-) -> None:
+async def deliver(world: World, client: httpx.AsyncClient, *, pause: Pause = asyncio.sleep) -> None:
     """Send what waits, whenever a webhook is set, until cancelled.
 
     `pause` lets BACK_OFF seconds pass. In process, give a client with an

@@ -252,6 +252,7 @@ def _sqlite(url: URL, lock_wait: float, foreign_keys: bool) -> AsyncEngine:
 
 def make_private(path: Path) -> None:
     """Create the file if it is missing; it and SQLite's side files are for their owner (0600)."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
     for suffix in ("", "-wal", "-shm"):
         part = path.with_name(path.name + suffix)

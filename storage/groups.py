@@ -85,7 +85,7 @@ async def migrate(tx: Transaction, old_chat_id: int, new_chat_id: int) -> None:
     """
     group = await by_chat(tx, old_chat_id)
     if group is None or group.chat_id == new_chat_id:
-        return
+        return None
     # Telegram also says that Kith joined the supergroup, and may have been heard as of a new group.
     anew = await _one(tx, groups.c.chat_id == new_chat_id)
     if anew is not None and anew.agreed_at is not None:

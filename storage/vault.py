@@ -86,6 +86,7 @@ def create_key_file(path: Path) -> None:
     """
     key = base64.urlsafe_b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(f"{_HEADER}{key}\n")
             file.flush()

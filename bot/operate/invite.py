@@ -15,7 +15,7 @@ from storage.engine import Database
 from storage.keys import open_storage
 
 
-async def invite(settings: Settings) -> str:
+async def make_invite(settings: Settings) -> str:
     """A new link for the bot of these settings, also while `kith run` is at work.
 
     Raises ConfigMistakes, StorageError, KeyFileError, or telegram.error.TelegramError.

@@ -192,7 +192,8 @@ SELECT checkins.id, chat_id FROM checkins
 JOIN schedules ON schedules.id = schedule_id JOIN groups ON groups.id = schedules.group_id
 """
 _STATES = """
-SELECT chat_id, state FROM outbox JOIN checkins ON checkins.id = object_id AND outbox.kind = 'checkin'
+SELECT chat_id, state FROM outbox
+JOIN checkins ON checkins.id = object_id AND outbox.kind = 'checkin'
 JOIN schedules ON schedules.id = schedule_id JOIN groups ON groups.id = schedules.group_id
 """
 
