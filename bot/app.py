@@ -26,7 +26,9 @@ from bot.intake.speak import Speaker
 from bot.intake.strangers import Strangers
 from bot.intake.tick import Tick
 from bot.intake.turn import App, Turn, keep_failure
+from bot.intake.watchdog import Watchdog
 from bot.mute import Mute
+from bot.operate.lock import only_one
 from bot.wire import Wire, open_bot
 from handlers import wording
 from handlers.routing import GROUP_MENU, PRIVATE_MENU, ptb_handlers
@@ -38,6 +40,13 @@ log = structlog.get_logger()
 
 TICK = 1
 """Seconds between looks at the clock."""
+
+GRACE = 4.0
+"""Seconds for what is under way when Kith is stopped; twice, so that it ends in under ten (I16)."""
+
+
+class WebhookSet(Exception):
+    """Telegram sends this bot's updates to a webhook, so that polling would get none."""
 
 
 class Kith:
@@ -54,21 +63,17 @@ class Kith:
         open_to_all: bool,
     ) -> None:
         self.database = database
+        self.wire = wire
         self.clock = clock
         self.outbox = Outbox(database, wire, pace, clock)
         self.tick = Tick(database, clock)
         prepare = Prepare(database, wire, clock)
-        self.strangers = Strangers(database, wire, clock)
-        self.turn = Turn(
-            database,
-            application,
-            prepare,
-            Speaker(wire),
-            self.strangers,
-            clock,
-            open_to_all=open_to_all,
-        )
-        self.poller = Poller(wire, self.turn)
+        self.strangers = Strangers(database, wire, clock, welcome=open_to_all)
+        speaker = Speaker(wire)
+        self.turn = Turn(database, application, prepare, speaker, self.strangers, clock)
+        self.stopping = asyncio.Event()
+        self.poller = Poller(wire, self.turn, self.stopping)
+        self.watchdog = Watchdog(self.poller, wire, self.stopping)
 
     async def pass_time(self) -> None:
         """Decide what the clock asks for; the outbox is woken to send it."""
@@ -85,7 +90,23 @@ class Kith:
         await self.strangers.leave()
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Work until cancelled, and then end in order: what is under way is finished (I16).
+
+        Raises TokenRefused or SilentDeath when only a new start can help.
+        """
+        work = asyncio.create_task(self._work())
+        try:
+            await asyncio.shield(work)
+        except asyncio.CancelledError:
+            self.stopping.set()
+            self.outbox.wake()
+            await asyncio.wait({work}, timeout=GRACE)
+            work.cancel()
+            raise
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+
+    async def _work(self) -> None:
         scheduler = AsyncIOScheduler(timezone=UTC)
         for job in (self.pass_time, self.strangers.leave):
             scheduler.add_job(
@@ -101,9 +122,11 @@ class Kith:
         try:
             async with asyncio.TaskGroup() as parts:
                 parts.create_task(self.poller.run())
-                parts.create_task(self.outbox.run())
+                parts.create_task(self.outbox.run(self.stopping))
+                parts.create_task(self.watchdog.run())
         finally:
             scheduler.shutdown(wait=False)
+            await self.outbox.finish(GRACE)
 
 
 @asynccontextmanager
@@ -116,19 +139,23 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
     clock: Callable[[], float] = time.time,
     transport: Any = None,
     open_to_all: bool = False,
+    take_over: bool = False,
 ) -> AsyncIterator[Kith]:
-    """Kith, ready to run. `open_to_all`: any group may add it, without a code (O8). Raises StorageError, KeyFileError, or telegram.error.TelegramError."""
-    database, migration = await open_storage(database_url, key_file)
-    if migration.copy:
-        log.info("storage.migrated")
-    try:
-        agreed = Clock(clock)
+    """Kith, ready to run.
+
+    `open_to_all`: any group may add it, without a code (O8). `take_over`: end a webhook that is
+    set. Raises AlreadyRunning, WebhookSet, StorageError, KeyFileError, or TelegramError.
+    """
+    agreed = Clock(clock)
+    with only_one(database_url):
         async with (
+            _storage(database_url, key_file) as database,
             open_bot(token, api, agreed.hear, transport) as bot,
             _application(token, bot) as application,
         ):
             pace = Pace(agreed)
             wire = Wire(bot, pace)
+            await _require_no_webhook(wire, take_over=take_over)
             await _set_menus(wire)
             kith = Kith(database, wire, pace, application, agreed, open_to_all=open_to_all)
             log.info("kith.ready")
@@ -136,8 +163,25 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
                 yield kith
             finally:
                 await kith.outbox.finish(patience=0)
+
+
+@asynccontextmanager
+async def _storage(url: str, key_file: Path) -> AsyncIterator[Database]:
+    database, migration = await open_storage(url, key_file)
+    if migration.copy:
+        log.info("storage.migrated")
+    try:
+        yield database
     finally:
         await database.close()
+
+
+async def _require_no_webhook(wire: Wire, *, take_over: bool) -> None:
+    """Raise WebhookSet, or end the webhook without losing what waits for it."""
+    if await wire.has_webhook():
+        if not take_over:
+            raise WebhookSet
+        await wire.end_webhook()
 
 
 @asynccontextmanager

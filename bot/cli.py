@@ -16,9 +16,12 @@ import typer
 from telegram.error import InvalidToken, TelegramError
 
 from bot import demo
-from bot.app import open_kith
+from bot.app import WebhookSet, open_kith
 from bot.config import ConfigMistakes, Settings, load
+from bot.intake.polling import TokenRefused
+from bot.intake.watchdog import SilentDeath
 from bot.operate.invite import make_invite
+from bot.operate.lock import AlreadyRunning
 from bot.operate.logs import set_up
 from storage.errors import StorageError
 from storage.vault import KeyFileError
@@ -32,11 +35,13 @@ class Exit(IntEnum):
     CONFIGURATION = 3
     STORAGE = 4
     TELEGRAM = 5
+    ALREADY_RUNNING = 6
 
 
 EXIT_CODES = """
 Exit codes: 0 stopped on request; 2 wrong options; 3 the configuration has mistakes, all listed;
-4 the database or the key file cannot be used; 5 Telegram refused the token or could not be reached.
+4 the database or the key file cannot be used; 5 Telegram refused the token, sends the updates to a
+webhook, or could not be reached; 6 another Kith has this database open.
 """
 
 app = typer.Typer(
@@ -56,9 +61,14 @@ ConfigFile = Annotated[
 
 
 @app.command(epilog=EXIT_CODES)
-def run(config: ConfigFile = None) -> None:
+def run(
+    config: ConfigFile = None,
+    take_over: Annotated[
+        bool, typer.Option("--take-over", help="End a webhook that is set for this bot.")
+    ] = False,
+) -> None:
     """Run Kith until it is stopped (Ctrl-C or SIGTERM)."""
-    _guarded(lambda: _run(load(config)))
+    _guarded(lambda: _run(load(config), take_over=take_over))
 
 
 @app.command(epilog=EXIT_CODES)
@@ -86,14 +96,16 @@ async def _invite(settings: Settings) -> None:
     print(await make_invite(settings))
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, *, take_over: bool) -> None:
     set_up(settings.log.level)
     async with open_kith(
         token=settings.token(),
         api=settings.telegram.api,
         database_url=settings.database_url,
         key_file=settings.storage.key_file,
+        take_over=take_over,
     ) as kith:
+        kith.watchdog.watch_loop(Exit.TELEGRAM)
         await kith.run()
 
 
@@ -107,7 +119,17 @@ def _guarded(make: Any) -> None:
         _leave(Exit.STORAGE, str(failure))
     except demo.PortTaken as taken:
         _leave(Exit.USAGE, f"The port cannot be used: {taken}. Choose another --port.")
-    except InvalidToken:
+    except AlreadyRunning:
+        _leave(Exit.ALREADY_RUNNING, "Another Kith has this database open. Stop that one first.")
+    except WebhookSet:
+        _leave(
+            Exit.TELEGRAM,
+            "Telegram sends this bot's updates to a webhook, so asking would bring none.",
+            "If no other program needs it, run: kith run --take-over",
+        )
+    except SilentDeath:
+        _leave(Exit.TELEGRAM, "Telegram has not answered for three minutes. Start Kith again.")
+    except (InvalidToken, TokenRefused):
         _leave(Exit.TELEGRAM, "Telegram does not know this token. Copy it again from BotFather.")
     except TelegramError as failure:
         kind = type(failure).__name__

@@ -5,15 +5,18 @@ A value in the environment (`KITH_TELEGRAM__TOKEN`) stands above the file.
 """
 
 import re
+import secrets
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic import ValidationError as PydanticError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+SECRET_FORM = re.compile(r"[A-Za-z0-9_-]{43,256}")
+"""At least 256 bits, in the characters that Telegram allows (Bot API: setWebhook)."""
 
 
 class ConfigMistakes(Exception):
@@ -33,6 +36,12 @@ def _token(value: SecretStr) -> SecretStr:
 def _address(value: str) -> str:
     if not value.startswith(("https://", "http://")):
         raise ValueError("this is not an address; it begins with https:// or http://")
+    return value
+
+
+def _https(value: str) -> str:
+    if not value.startswith("https://"):
+        raise ValueError("Telegram calls only an address that begins with https://")
     return value
 
 
@@ -63,6 +72,15 @@ class Storage(Section):
     key_file: Path = Path("data/kith.key")
 
 
+class Webhook(Section):
+    """Being called by Telegram instead of asking. Without `url`, Kith asks."""
+
+    url: Annotated[str, AfterValidator(_https)] | None = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8443
+    secret_file: Path | None = None
+
+
 class Log(Section):
     """How much is logged; never texts, names, ids or tokens at any level."""
 
@@ -78,6 +96,7 @@ class Settings(BaseSettings):
 
     telegram: Telegram
     storage: Storage = Storage()
+    webhook: Webhook = Webhook()
     log: Log = Log()
 
     @classmethod
@@ -103,7 +122,22 @@ class Settings(BaseSettings):
         if self.telegram.token:
             return self.telegram.token.get_secret_value()
         assert self.telegram.token_file is not None  # one of both, checked above
-        return _read_token(self.telegram.token_file)
+        return _read_form("telegram.token_file", self.telegram.token_file, TOKEN_FORM, "bot token")
+
+    def webhook_secret(self) -> str:
+        """What Telegram's calls must carry; a new one at each start, unless a file holds it.
+
+        Raises ConfigMistakes when the file cannot serve.
+        """
+        path = self.webhook.secret_file
+        if path is None:
+            return secrets.token_urlsafe(32)
+        return _read_form(
+            "webhook.secret_file",
+            path,
+            SECRET_FORM,
+            "secret of 43 to 256 of A-Z, a-z, 0-9, _ and -",
+        )
 
 
 def load(path: Path | None) -> Settings:
@@ -159,20 +193,23 @@ def line_of(text: str, keys: list[str]) -> int | None:
 
 def _beside(settings: Settings, folder: Path) -> Settings:
     """Relative paths of a file mean: beside that file."""
-    storage, telegram = settings.storage, settings.telegram
+    storage, telegram, webhook = settings.storage, settings.telegram, settings.webhook
     storage.key_file = folder / storage.key_file
     if "://" not in storage.database:
         storage.database = str(folder / storage.database)
     if telegram.token_file:
         telegram.token_file = folder / telegram.token_file
+    if webhook.secret_file:
+        webhook.secret_file = folder / webhook.secret_file
     return settings
 
 
-def _read_token(path: Path) -> str:
+def _read_form(key: str, path: Path, form: re.Pattern[str], what: str) -> str:
+    """What a file holds. Raises ConfigMistakes, never with what is in it."""
     try:
-        token = path.read_text("utf-8").strip()
+        value = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise ConfigMistakes([f"telegram.token_file: {path} cannot be read"]) from None
-    if not TOKEN_FORM.fullmatch(token):
-        raise ConfigMistakes([f"telegram.token_file: {path} does not hold a bot token"])
-    return token
+        raise ConfigMistakes([f"{key}: {path} cannot be read"]) from None
+    if not form.fullmatch(value):
+        raise ConfigMistakes([f"{key}: {path} does not hold a {what}"])
+    return value

@@ -33,12 +33,25 @@ class Pace(Protocol):
         """Count it."""
 
 
-def open_bot(token: str, api: str, hear: Hear, transport: Any = None) -> ExtBot[None]:
-    """A python-telegram-bot client.
+class Client(ExtBot[None]):
+    """python-telegram-bot's client, whose polling can be dialled anew.
+
+    It keeps one set of connections for polling and one for everything else.
+    """
+
+    async def redial(self) -> None:
+        """Close the connections for polling and open new ones; what is being sent goes on."""
+        polling, _ = self._request
+        await polling.shutdown()
+        await polling.initialize()
+
+
+def open_bot(token: str, api: str, hear: Hear, transport: Any = None) -> Client:
+    """A client.
 
     `api`: base address; `hear`: told the `Date` of each answer; `transport`: another way (tests).
     """
-    return ExtBot(
+    return Client(
         token,
         base_url=f"{api.rstrip('/')}/bot",
         request=_request(transport, hear, connections=64),
@@ -90,7 +103,7 @@ def seconds_of(span: int | timedelta) -> float:
 class Wire:
     """Kith's side of the Bot API. Raises telegram.error.TelegramError like its client."""
 
-    def __init__(self, bot: ExtBot[None], pace: Pace) -> None:
+    def __init__(self, bot: Client, pace: Pace) -> None:
         self._bot = bot
         self._pace = pace
 
@@ -104,10 +117,9 @@ class Wire:
         if offset is not None:
             parameters["offset"] = offset
         # The client's own get_updates would parse everything; the privacy filter must come first.
-        # Method names are case-insensitive at Telegram ("Making requests"), and only this spelling
-        # does not stand for the client's own.
+        # It reads this spelling as "getUpdates", which has connections of its own.
         batch: list[Raw] = await self._bot.do_api_request(
-            "getupdates", parameters, read_timeout=hold + POLL_SLACK
+            "get_Updates", parameters, read_timeout=hold + POLL_SLACK
         )
         return batch
 
@@ -197,3 +209,21 @@ class Wire:
             BotCommand(name, words, api_kwargs={"is_ephemeral": True}) for name, words in commands
         ]
         await self._bot.set_my_commands(entries, scope=scope)
+
+    async def has_webhook(self) -> bool:
+        """Whether Telegram sends the updates to an address instead of waiting to be asked."""
+        return bool((await self._bot.get_webhook_info()).url)
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """Have updates sent to `url`, each with the secret in a header; what waits is kept."""
+        await self._bot.set_webhook(
+            url, max_connections=BATCH, allowed_updates=UPDATES, secret_token=secret
+        )
+
+    async def end_webhook(self) -> None:
+        """Let updates be asked for again; those that wait are kept."""
+        await self._bot.delete_webhook(drop_pending_updates=False)
+
+    async def rebuild(self) -> None:
+        """Ask for updates over new connections from now on; a poll under way fails."""
+        await self._bot.redial()

@@ -85,12 +85,18 @@ async def migrate(tx: Transaction, old_chat_id: int, new_chat_id: int) -> None:
     """
     group = await by_chat(tx, old_chat_id)
     if group is None or group.chat_id == new_chat_id:
-        return None
-    # Telegram also says that Kith joined the supergroup, and may have been heard as of a new group.
+        return
+    # Telegram also says that Kith joined the supergroup, which may have been heard as a new group.
     anew = await _one(tx, groups.c.chat_id == new_chat_id)
     if anew is not None and anew.agreed_at is not None:
-        return await remove(tx, group.id)
-    await tx.execute(delete(groups).where(groups.c.chat_id == new_chat_id))
+        await remove(tx, group.id)
+        return
+    if anew is not None:
+        await remove(tx, anew.id)
+    await _move(tx, group, new_chat_id)
+
+
+async def _move(tx: Transaction, group: Group, new_chat_id: int) -> None:
     moved = {"chat_id": new_chat_id, "suspended_at": None}
     await tx.execute(update(groups).where(groups.c.id == group.id).values(moved))
     await tx.execute(insert(group_aliases).values(chat_id=group.chat_id, group_id=group.id))

@@ -49,3 +49,10 @@ def is_done(failure: TelegramError) -> bool:
     said = failure.message.lower()
     gone = "not modified" in said or "message to edit not found" in said
     return isinstance(failure, BadRequest) and gone
+
+
+def is_topic_gone(failure: TelegramError) -> bool:
+    """Whether the topic is closed or deleted; its posts go nowhere else (never General)."""
+    said = failure.message.lower()
+    gone = "topic_closed" in said or "message thread not found" in said
+    return isinstance(failure, BadRequest) and gone

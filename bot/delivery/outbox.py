@@ -11,20 +11,21 @@ The log events claimed, sent and marked are where the torture bench kills the pr
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from math import ceil
 
 import structlog
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
-from bot.delivery.faults import fault_of, is_done, never_left
+from bot.delivery.faults import fault_of, is_done, is_topic_gone, never_left
 from bot.delivery.pace import Pace
 from bot.wire import Wire, seconds_of
 from domain.delivery import PAUSE, Fate, Fault, after
 from handlers.notes import Edit, Post
-from handlers.posts import KINDS
-from storage import outbox
-from storage.engine import Database
+from handlers.posts import KINDS, ON_TOPIC_GONE
+from storage import groups, outbox
+from storage.engine import Database, Transaction
 from storage.errors import StorageError
 
 log = structlog.get_logger()
@@ -61,9 +62,9 @@ class Outbox:
         """Look again now: something may have become due."""
         self._awake.set()
 
-    async def run(self) -> None:
-        """Send for ever; ends by cancellation, after which `finish` is due."""
-        while True:
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Send until stopped; what is under way then is waited for by `finish`."""
+        while not stopping.is_set():
             self._awake.clear()
             next_at = await self.deliver_due()
             pause = IDLE if next_at is None else min(IDLE, max(0.0, next_at - self._clock()))
@@ -151,10 +152,11 @@ class Outbox:
         try:
             message_id = await self._send(post)
         except TelegramError as failure:
-            await self._settle(claimed, self._fate(claimed, post, failure))
+            fate = self._fate(claimed, post, failure)
+            await self._store(partial(_settle_failure, claimed, post, fate, failure))
         else:
             log.debug("delivery.sent")
-            await self._settle(claimed, Fate("sent"), message_id)
+            await self._store(partial(_settle, claimed, Fate("sent"), message_id))
         log.debug("delivery.marked")
 
     async def _send(self, post: Post | Edit) -> int | None:
@@ -174,19 +176,36 @@ class Outbox:
             wait = ceil(seconds_of(failure.retry_after))
             self._pace.park(post.chat_id, wait)
             return Fate("due", now + wait)
+        if isinstance(failure, ChatMigrated):
+            return Fate("due", now)
         if never_left(failure):
             self._pace.park_all(PAUSE)
         return after(fault, KINDS[claimed.kind].sending, claimed.doubts, now)
 
-    async def _settle(
-        self, claimed: outbox.Post, fate: Fate, message_id: int | None = None
-    ) -> None:
-        """Store the fate, however long it takes: nobody else knows it."""
+    async def _store(self, change: Callable[[Transaction], Awaitable[None]]) -> None:
+        """Store what became of a row, however long it takes: nobody else knows it."""
         while True:
             try:
                 async with self._database.transaction() as tx:
-                    await outbox.settle(tx, claimed.id, fate, message_id)
+                    await change(tx)
                 return
             except StorageError as trouble:
                 log.error("delivery.storage_failed", failure=type(trouble).__name__)
                 await asyncio.sleep(STORAGE_PAUSE)
+
+
+async def _settle(
+    claimed: outbox.Post, fate: Fate, message_id: int | None, tx: Transaction
+) -> None:
+    await outbox.settle(tx, claimed.id, fate, message_id)
+
+
+async def _settle_failure(
+    claimed: outbox.Post, post: Post | Edit, fate: Fate, failure: TelegramError, tx: Transaction
+) -> None:
+    """Store the fate together with what the failure tells about the chat."""
+    if isinstance(failure, ChatMigrated):
+        await groups.migrate(tx, post.chat_id, failure.new_chat_id)
+    if is_topic_gone(failure) and claimed.kind in ON_TOPIC_GONE:
+        await ON_TOPIC_GONE[claimed.kind](tx, claimed.object_id)
+    await outbox.settle(tx, claimed.id, fate)

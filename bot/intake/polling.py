@@ -1,68 +1,139 @@
 """Long polling: a batch is confirmed only after its turn.
 
-Belongs here: the loop around the turn and what it does when Telegram or the storage fails. May not
+Belongs here: the loop around the turn, and what it does when Telegram or the storage fails. May not
 enter: a remembered offset. None is kept on disk: at start Telegram delivers whatever was not
 confirmed, and the inserted ids make a second delivery harmless.
 """
 
 import asyncio
-from datetime import timedelta
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, TypeVar
 
 import structlog
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import (
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.intake.turn import Turn
-from bot.wire import Wire
+from bot.wire import BATCH, Raw, Wire, seconds_of
 from storage.errors import StorageError
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 LONG_POLL = 50
 """Seconds that Telegram may hold a poll open while nothing happens."""
 STORAGE_PAUSE = 0.25
 """Seconds before the same updates are asked for again while the storage fails (promise 5)."""
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
 """Seconds to wait after Telegram failed, doubling from the first to the longest."""
+REFUSED_LIFE = 600.0
+"""Seconds of nothing but 401 and 404 after which this process leaves, for a supervisor to see."""
+QUIET_LIFE = 5 * 86_400.0
+"""Seconds without an update after which the offset is forgotten: after a quiet week Telegram
+chooses new ids at random (Bot API, Update), and older ids would then be lost."""
+
+
+class TokenRefused(Exception):
+    """Telegram has refused the token for ten minutes."""
 
 
 class Poller:
-    """Asks for updates until cancelled."""
+    """Asks for updates until `stopping`. `monotonic`: seconds of a clock that nobody sets."""
 
-    def __init__(self, wire: Wire, turn: Turn) -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        turn: Turn,
+        stopping: asyncio.Event,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._wire = wire
         self._turn = turn
+        self._stopping = stopping
+        self._monotonic = monotonic
         self._offset: int | None = None
         self._pause = FIRST_PAUSE
+        self._refused_since: float | None = None
+        self._update_at = monotonic()
+        self.answered_at = monotonic()
+        """When Telegram last answered a poll, be it with an error; the watchdog looks at it."""
 
     async def run(self) -> None:
-        """Poll for ever; ends by cancellation."""
-        while True:
+        """Poll until stopped; a turn that is under way is finished first. Raises TokenRefused."""
+        while not self._stopping.is_set():
             pause = await self.poll()
-            await asyncio.sleep(pause)
+            if pause:
+                await self._unless_stopped(asyncio.sleep(pause))
 
     async def poll(self) -> float:
-        """One batch; answers the seconds to wait before the next."""
+        """One batch; answers the seconds to wait before the next. Raises TokenRefused."""
         try:
-            batch = await self._wire.updates(self._offset, LONG_POLL)
+            batch = await self._ask()
+        except TelegramError as failure:
+            return self._back_off(failure)
+        try:
             await self._turn.take(batch)
         except StorageError as failure:
             log.error("intake.storage_failed", failure=type(failure).__name__)
-            return STORAGE_PAUSE
-        except TelegramError as failure:
-            return self._back_off(failure)
-        self._pause = FIRST_PAUSE
-        if batch:
-            log.debug("intake.confirming")
-            self._offset = batch[-1]["update_id"] + 1
+            if len(batch) < BATCH:
+                return STORAGE_PAUSE
+            await self._turn.decline(batch)
+        self._confirm(batch)
         return 0.0
 
+    async def _ask(self) -> list[Raw]:
+        asked_at = self._monotonic()
+        if asked_at - self._update_at > QUIET_LIFE:
+            self._offset = None
+        batch = await self._unless_stopped(self._wire.updates(self._offset, LONG_POLL))
+        self.answered_at = self._monotonic()
+        self._pause, self._refused_since = FIRST_PAUSE, None
+        return batch or []
+
+    def _confirm(self, batch: Sequence[Raw]) -> None:
+        """The next poll's offset tells Telegram that these have arrived."""
+        if batch:
+            log.debug("intake.confirming")
+            self._update_at = self._monotonic()
+            self._offset = batch[-1]["update_id"] + 1
+
     def _back_off(self, failure: TelegramError) -> float:
-        log.warning("intake.telegram_failed", failure=type(failure).__name__)
+        """How long to wait after a failed poll. Raises TokenRefused."""
+        event = "intake.other_poller" if isinstance(failure, Conflict) else "intake.failed"
+        log.warning(event, failure=type(failure).__name__)
+        # What the network did has a cause; what Telegram answered has none.
+        if not isinstance(failure, NetworkError) or failure.__cause__ is None:
+            self.answered_at = self._monotonic()
+        self._require_token(failure)
         if isinstance(failure, RetryAfter):
-            return _seconds(failure.retry_after)
+            return seconds_of(failure.retry_after)
         pause, self._pause = self._pause, min(self._pause * 2, LONGEST_PAUSE)
         return pause
 
+    def _require_token(self, failure: TelegramError) -> None:
+        if not isinstance(failure, InvalidToken | EndPointNotFound):
+            self._refused_since = None
+            return
+        now = self._monotonic()
+        self._refused_since = now if self._refused_since is None else self._refused_since
+        if now - self._refused_since >= REFUSED_LIFE:
+            raise TokenRefused
 
-def _seconds(span: int | timedelta) -> float:
-    return span.total_seconds() if isinstance(span, timedelta) else float(span)
+    async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
+        """The result, or None when stopped before it came."""
+        working = asyncio.ensure_future(work)
+        stopped = asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            return working.result() if working.done() else None
+        finally:
+            working.cancel()
+            stopped.cancel()

@@ -14,6 +14,7 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.wire import Occasion, Wire
+from handlers import wording
 from handlers.notes import Answer, Note, Screen
 from handlers.step import Step
 
@@ -38,6 +39,16 @@ class Speaker:
         try:
             async with asyncio.timeout(PATIENCE):
                 await asyncio.gather(*map(self._in_order, chats.values()))
+        except TimeoutError:
+            log.warning("speak.late")
+
+    async def decline(self, tap_ids: Sequence[str]) -> None:
+        """Say over these buttons that nothing was saved; never raises."""
+        words = wording.text(wording.DEFAULT, "not_saved")
+        answers = [self._wire.answer(tap_id, words, alert=True) for tap_id in tap_ids]
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await asyncio.gather(*answers, return_exceptions=True)
         except TimeoutError:
             log.warning("speak.late")
 

@@ -24,9 +24,15 @@ log = structlog.get_logger()
 
 
 class Strangers:
-    """The chats, each with the time of its first update. `clock`: UTC seconds."""
+    """The chats, each with the time of its first update.
 
-    def __init__(self, database: Database, wire: Wire, clock: Callable[[], float]) -> None:
+    `clock`: UTC seconds. `welcome`: any group may add Kith, without a code.
+    """
+
+    def __init__(
+        self, database: Database, wire: Wire, clock: Callable[[], float], *, welcome: bool
+    ) -> None:
+        self.welcome = welcome
         self._database = database
         self._wire = wire
         self._clock = clock

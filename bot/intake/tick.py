@@ -9,10 +9,17 @@ from collections.abc import Callable
 import structlog
 
 from handlers.posts import TICKS
-from storage.engine import Database
+from storage import buttons, fields, updates
+from storage.engine import Database, Transaction
 from storage.errors import StorageError
 
 log = structlog.get_logger()
+
+
+FORGETTING = 3600
+"""Seconds between two looks for what can be forgotten."""
+REDELIVERY = 48 * 3600
+"""Seconds for which update ids are kept; Telegram keeps undelivered updates for 24 hours."""
 
 
 class Tick:
@@ -21,12 +28,22 @@ class Tick:
     def __init__(self, database: Database, clock: Callable[[], float]) -> None:
         self._database = database
         self._clock = clock
+        self._forgot_at = 0
+
+    async def _forget(self, tx: Transaction, now: int) -> None:
+        """Once an hour: what no longer serves anything is erased."""
+        if now - self._forgot_at >= FORGETTING:
+            await updates.forget_before(tx, now - REDELIVERY)
+            await buttons.forget_expired(tx, now)
+            await fields.forget_expired(tx, now)
+            self._forgot_at = now
 
     async def run(self) -> None:
         """One tick. A failing storage only delays: the next tick finds the same rows due."""
         now = int(self._clock())
         try:
             async with self._database.transaction() as tx:
+                await self._forget(tx, now)
                 done = sum([await feature(tx, now) for feature in TICKS])
                 if done:
                     log.debug("tick.decided", done=done)

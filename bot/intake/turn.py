@@ -35,7 +35,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 class Turn:
     """Carries batches of updates through the handlers, one batch at a time."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the conductor takes its parts
         self,
         database: Database,
         application: App,
@@ -43,15 +43,12 @@ class Turn:
         speaker: Speaker,
         strangers: Strangers,
         clock: Callable[[], float],
-        *,
-        open_to_all: bool,
     ) -> None:
         self._database = database
         self.application = application
         self._prepare = prepare
         self._speaker = speaker
         self._strangers = strangers
-        self._open_to_all = open_to_all
         self._clock = clock
 
     async def take(self, batch: Sequence[Raw]) -> None:
@@ -69,6 +66,11 @@ class Turn:
         log.debug("turn.committed")
         await self._speaker.speak(steps)
         log.debug("turn.spoken")
+
+    async def decline(self, batch: Sequence[Raw]) -> None:
+        """Say of each tap that nothing was saved: the storage fails, and more is waiting."""
+        taps = [raw["callback_query"]["id"] for raw in batch if "callback_query" in raw]
+        await self._speaker.decline(taps)
 
     async def _decide(self, updates: Sequence[Update], prepared: Prepared) -> list[Step]:
         now = int(self._clock())
@@ -90,7 +92,7 @@ class Turn:
             now=now,
             update=update,
             username=self.application.bot.username,
-            open_to_all=self._open_to_all,
+            open_to_all=self._strangers.welcome,
             repeated=update.update_id not in fresh,
             button=prepared.button_of(update),
             opened=prepared.field_of(update),

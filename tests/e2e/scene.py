@@ -159,6 +159,8 @@ async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
     """An empty sandbox with Kith at work, at Monday 08:55; all requests are checked at the end."""
     sandbox = Sandbox(Clock(BEGIN), strict=options.pop("strict", False))
     off_by = options.pop("clock_off_by", lambda: 0.0)
+    if webhook := options.pop("webhook", None):
+        await sandbox.call("setWebhook", {"url": webhook})
     transport = httpx.ASGITransport(application(sandbox))
     async with (
         httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client,

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from bot.operate.invite import new_link
 from domain.groups import GRACE, INVITE_LIFE
 from storage import groups
-from storage.schema import groups as groups_table
 from storage.schema import metadata
 from tests.e2e.scene import Person, Scene, opened
 
@@ -127,7 +126,7 @@ async def test_the_code_may_come_within_the_grace_and_not_after_it(
 async def test_a_restart_forgets_and_what_comes_next_begins_the_grace_again(
     scene: Scene, ana: Person
 ) -> None:
-    scene.kith.strangers._since.clear()
+    scene.kith.strangers._since.clear()  # all that a restart takes away
     await scene.passes(hours=1)
     assert is_there(scene)
     await ana.says("/checkins@kith_bot")

@@ -48,7 +48,7 @@ def mistakes(example: str) -> list[str]:
         value, why = there.get((table, key), (None, False))
         if not why:
             wrong.append(f"{table}.{key} is not explained")
-        if default is not None and value != str(default):
+        if default is not None and str(value) != str(default):
             wrong.append(f"{table}.{key} is not shown with its default")
     return wrong
 

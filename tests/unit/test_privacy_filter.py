@@ -30,6 +30,11 @@ def message(chat: dict[str, Any], text: str = "", **more: Any) -> dict[str, Any]
         message(PRIVATE, "anything at all"),
         message(GROUP, new_chat_members=[SOMEBODY]),
         message(GROUP, left_chat_member=SOMEBODY),
+        message(GROUP, migrate_to_chat_id=-2),
+        message(GROUP, migrate_from_chat_id=-2),
+        message(GROUP, forum_topic_closed={}),
+        message(GROUP, forum_topic_reopened={}),
+        {"update_id": 1, "my_chat_member": {"chat": GROUP, "from": SOMEBODY}},
         {"update_id": 1, "callback_query": {"id": "1", "data": "x", "message": {}}},
     ],
 )

@@ -42,9 +42,32 @@ def stage() -> Stage:
     [
         ("429", 429, "Too Many Requests: retry after 5"),
         ("400", 400, "Bad Request: message can't be processed"),
+        ("400_chat_not_found", 400, "Bad Request: chat not found"),
+        ("400_edit_not_found", 400, "Bad Request: message to edit not found"),
+        ("400_thread_not_found", 400, "Bad Request: message thread not found"),
+        ("400_topic_closed", 400, "Bad Request: TOPIC_CLOSED"),
+        (
+            "400_not_modified",
+            400,
+            "Bad Request: message is not modified: specified new message content and reply markup "
+            "are exactly the same as a current content and reply markup of the message",
+        ),
+        (
+            "400_query_too_old",
+            400,
+            "Bad Request: query is too old and response timeout expired or query ID is invalid",
+        ),
         ("401", 401, "Unauthorized"),
         ("403", 403, "Forbidden: bot was blocked by the user"),
+        ("403_cannot_initiate", 403, "Forbidden: bot can't initiate conversation with a user"),
+        ("403_kicked", 403, "Forbidden: bot was kicked from the group chat"),
         ("404", 404, "Not Found"),
+        (
+            "409",
+            409,
+            "Conflict: terminated by other getUpdates request; "
+            "make sure that only one bot instance is running",
+        ),
         ("502", 502, "Bad Gateway"),
     ],
 )
@@ -69,7 +92,13 @@ async def test_a_502_after_the_effect_has_posted(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "silence", "posted"),
-    [("hang", "hang", 0), ("hang_after", "hang", 1), ("reset", "reset", 0)],
+    [
+        ("hang", "hang", 0),
+        ("hang_after", "hang", 1),
+        ("reset", "reset", 0),
+        ("reset_after", "reset", 1),
+        ("half_open", "half_open", 0),
+    ],
 )
 async def test_silent_failures_have_no_answer(
     stage: Stage, kind: str, silence: str, posted: int
@@ -102,6 +131,25 @@ async def test_times_chat_and_text_are_kept_to(stage: Stage) -> None:
     assert body["description"] == "Bad Request: nonsense"
 
 
+async def test_a_planned_move_names_the_new_group(stage: Stage) -> None:
+    stage.plan("400_upgraded", migrate_to=-1_002_000_000_009)
+    assert (await stage.send()).body == {
+        "ok": False,
+        "error_code": 400,
+        "description": "Bad Request: group chat was upgraded to a supergroup chat",
+        "parameters": {"migrate_to_chat_id": -1_002_000_000_009},
+    }
+
+
+async def test_a_plan_strikes_once_or_until_it_is_cleared(stage: Stage) -> None:
+    stage.plan("403")
+    assert [(await stage.send()).status for _ in range(2)] == [403, 200]
+    stage.plan("403", rate=1)
+    assert [(await stage.send()).status for _ in range(50)] == [403] * 50
+    stage.sandbox.faults.clear()
+    assert (await stage.send()).status == 200
+
+
 async def test_a_star_means_every_method_but_polling(stage: Stage) -> None:
     stage.plan("502", "*", rate=1.0)
     assert (await stage.sandbox.call("getMe", {})).status == 502
@@ -131,6 +179,8 @@ async def test_chances_repeat_with_the_seed() -> None:
         ({"kind": "502", "rate": 1.5}, "rate"),
         ({"kind": "502", "times": 0}, "times"),
         ({"kind": "502", "times": 1, "rate": 0.5}, "times"),
+        ({"kind": "400_upgraded"}, "migrate_to"),
+        ({"kind": "400", "migrate_to": -100}, "migrate_to"),
     ],
 )
 def test_plans_that_mean_nothing_are_refused(plan: dict[str, Any], key: str) -> None:
@@ -140,5 +190,5 @@ def test_plans_that_mean_nothing_are_refused(plan: dict[str, Any], key: str) -> 
 
 def test_every_kind_can_be_carried_out() -> None:
     for kind in KINDS:
-        fault = Fault("sendMessage", kind)
+        fault = Fault("sendMessage", kind, migrate_to=-100 if kind == "400_upgraded" else None)
         assert fault.silence or fault.refusal().code in range(400, 503)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox import happenings
-from sandbox.clients import Words, follow, say
+from sandbox.clients import Words, follow, say, tap
 from sandbox.clock import Clock
 from sandbox.messages import Message
 from sandbox.refusals import Absent, ControlError
@@ -112,6 +112,35 @@ async def test_an_ephemeral_command_reaches_the_bot_alone(stage: Stage) -> None:
     assert message["ephemeral_message_id"] > 0
     with pytest.raises(ControlError, match="ephemeral: only a command"):
         stage.says("hello", ephemeral=True)
+
+
+async def test_an_admin_can_write_in_the_name_of_the_group(stage: Stage) -> None:
+    with pytest.raises(ControlError, match="anonymous: only an admin"):
+        stage.says("/help@kith_bot", anonymous=True)
+    stage.group.admins = [stage.ana.id]
+    assert stage.says("/help@kith_bot", anonymous=True)
+    message = (await stage.updates())[-1]["message"]
+    assert message["from"] == {
+        "id": 1087968824,
+        "is_bot": True,
+        "first_name": "Group",
+        "username": "GroupAnonymousBot",
+    }
+    assert message["sender_chat"] == message["chat"]
+    assert stage.ana.first_name not in str(message)
+    with pytest.raises(ControlError, match="anonymous, ephemeral: give one"):
+        stage.says("/help", anonymous=True, ephemeral=True)
+    private = stage.world.chats[stage.ana.id]
+    with pytest.raises(ControlError, match="anonymous: only in groups"):
+        say(stage.world, stage.ana, private, Words("hello", anonymous=True))
+
+
+async def test_the_tap_of_an_anonymous_admin_has_their_own_id(stage: Stage) -> None:
+    stage.group.admins = [stage.ana.id]
+    stage.says("/help@kith_bot", anonymous=True)
+    post = stage.world.post(Message(stage.group, stage.world.bot, 0, "?"))
+    tap(stage.world, stage.ana, post, "a")
+    assert (await stage.updates())[-1]["callback_query"]["from"]["id"] == stage.ana.id
 
 
 async def test_a_start_link_is_followed_in_private(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import timedelta
 
 import httpx
@@ -180,23 +181,69 @@ async def test_a_socket_answers_with_one_date(
     assert answer.headers.get_list("date") == ["Fri, 15 Jan 2027 08:00:00 GMT"]
 
 
-async def test_a_reset_drops_the_connection(sandbox: Sandbox, socketed: httpx.AsyncClient) -> None:
-    sandbox.faults.plan(Fault("sendMessage", "reset"))
+@pytest.mark.parametrize(("kind", "posted"), [("reset", 0), ("reset_after", 1)])
+async def test_a_reset_drops_the_connection(
+    sandbox: Sandbox, socketed: httpx.AsyncClient, kind: str, posted: int
+) -> None:
+    sandbox.faults.plan(Fault("sendMessage", kind))
     form = {"chat_id": str(circle(sandbox)), "text": "hi"}
     with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError)):
         await socketed.post(path(sandbox, "sendMessage"), data=form)
-    assert sandbox.ledger.delivered == []
+    assert len(sandbox.ledger.delivered) == posted
     assert (await socketed.post(path(sandbox, "sendMessage"), data=form)).json()["ok"]
 
 
-async def test_a_hang_lasts_until_the_client_gives_up(
-    sandbox: Sandbox, socketed: httpx.AsyncClient
+@pytest.mark.parametrize(("kind", "posted"), [("hang", 0), ("hang_after", 1), ("half_open", 0)])
+async def test_a_silence_lasts_until_the_client_gives_up(
+    sandbox: Sandbox, socketed: httpx.AsyncClient, kind: str, posted: int
 ) -> None:
-    sandbox.faults.plan(Fault("sendMessage", "hang_after"))
+    sandbox.faults.plan(Fault("sendMessage", kind))
     form = {"chat_id": str(circle(sandbox)), "text": "hi"}
     with pytest.raises(httpx.ReadTimeout):
         await socketed.post(path(sandbox, "sendMessage"), data=form, timeout=0.2)
-    assert len(sandbox.ledger.delivered) == 1
+    assert len(sandbox.ledger.delivered) == posted
+    assert (await socketed.post(path(sandbox, "sendMessage"), data=form)).json()["ok"]
+
+
+@pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])
+@pytest.mark.parametrize(("kind", "sees_the_end"), [("hang", True), ("half_open", False)])
+async def test_a_half_open_connection_does_not_even_see_the_end(
+    sandbox: Sandbox, method: str, kind: str, sees_the_end: bool
+) -> None:
+    sandbox.faults.plan(Fault(method, kind))
+    query = f"chat_id={circle(sandbox)}&text=hi" if method == "sendMessage" else "timeout=30"
+    async with serve(sandbox) as address:
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(address.split(":")[-1]))
+        writer.write(f"GET {path(sandbox, method)}?{query} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        await _struck(sandbox)
+        writer.write_eof()
+        answer = asyncio.create_task(reader.read())
+        await asyncio.wait({answer}, timeout=0.3)
+        assert answer.done() == sees_the_end
+    # When the sandbox ends, the connection does, without a word in all its life.
+    with suppress(ConnectionResetError):
+        assert await answer == b""
+    writer.close()
+
+
+async def _struck(sandbox: Sandbox) -> None:
+    async with asyncio.timeout(5):
+        while not sandbox.ledger.calls:
+            await asyncio.sleep(0.01)
+
+
+async def test_a_silent_poll_takes_no_updates(
+    sandbox: Sandbox, socketed: httpx.AsyncClient
+) -> None:
+    person = sandbox.world.add_person("Ana")
+    post = sandbox.world.post(Message(sandbox.world.chats[person.id], sandbox.world.bot, 0, "hi"))
+    made = tap(sandbox.world, person, post, "a").update_id
+    assert made is not None
+    sandbox.faults.plan(Fault("getUpdates", "half_open"))
+    with pytest.raises(httpx.ReadTimeout):
+        await socketed.get(f"{path(sandbox, 'getUpdates')}?offset={made + 1}", timeout=0.2)
+    answer = await socketed.get(path(sandbox, "getUpdates"))
+    assert [each["update_id"] for each in answer.json()["result"]] == [made]
 
 
 async def test_a_poll_ends_with_its_client(sandbox: Sandbox, socketed: httpx.AsyncClient) -> None:

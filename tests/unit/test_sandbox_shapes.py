@@ -41,6 +41,8 @@ async def everything(sandbox: Sandbox) -> list[dict[str, Any]]:
     say(world, ana, group, Words("/help", ephemeral=True))
     say(world, ana, forum, Words("/help@kith_bot", topic=topic))
     happenings.topic_closed(world, forum, topic)
+    happenings.topic_reopened(world, forum, topic)
+    say(world, dee, group, Words("/help@kith_bot", anonymous=True))
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     post = world.post(Message(group, world.bot, 0, "hi", markup=markup, edit_date=5))
     say(world, ana, group, Words("thanks", reply_to=post.message_id))
@@ -64,7 +66,7 @@ async def test_all_updates_fit_the_reference_and_ptb() -> None:
     updates = await everything(Sandbox(Clock(1_800_000_000)))
     kinds = {kind for update in updates for kind in update if kind != "update_id"}
     assert kinds == {"message", "callback_query", *CHANGES}
-    assert len(updates) >= 18
+    assert len(updates) >= 20
     for update in updates:
         require_type("Update", update)
         read = Update.de_json(update)
