@@ -108,8 +108,18 @@ async def serve(wire: Wire, turn: Taker, door: Door, stopping: asyncio.Event) ->
 
     Raises CannotListen, or telegram.error.TelegramError when Telegram refuses the address.
     """
-    app = application(turn, urlsplit(door.url).path or "/", door.secret)
-    server = _Server(uvicorn.Config(app, **_SERVING))
+    server = _Server(
+        uvicorn.Config(
+            application(turn, urlsplit(door.url).path or "/", door.secret),
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
+        )
+    )
     serving = asyncio.create_task(server.serve([_listen(door)]))
     try:
         await wire.set_webhook(door.url, door.secret)
@@ -117,17 +127,6 @@ async def serve(wire: Wire, turn: Taker, door: Door, stopping: asyncio.Event) ->
     finally:
         server.should_exit = True
         await serving
-
-
-_SERVING = {
-    "http": "h11",
-    "ws": "none",
-    "lifespan": "off",
-    "log_config": None,
-    "access_log": False,
-    "server_header": False,
-    "timeout_graceful_shutdown": GRACE,
-}
 
 
 class _Server(uvicorn.Server):
@@ -139,10 +138,26 @@ class _Server(uvicorn.Server):
 
 
 def _listen(door: Door) -> socket.socket:
+    """A listening socket. Raises CannotListen."""
     try:
-        return socket.create_server((door.host, door.port))
-    except (OSError, OverflowError) as failure:
-        raise CannotListen(getattr(failure, "strerror", None) or str(failure)) from failure
+        return _bound(door.host, door.port)
+    except OSError as failure:
+        raise CannotListen(failure.strerror or "") from failure
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    # With the protocol named, as getaddrinfo does, asyncio switches Nagle's algorithm off; else
+    # every answer over a kept connection takes 40 ms (measured for the sandbox).
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen()
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 def _require_secret(request: Request, secret: str) -> None:
