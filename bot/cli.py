@@ -112,7 +112,7 @@ async def _run(settings: Settings, *, take_over: bool) -> None:
 def _guarded(make: Any) -> None:
     """Run to the end; turn what a host can mend into a sentence and an exit code."""
     try:
-        asyncio.run(_until_stopped(make()))
+        asyncio.run(until_stopped(make()))
     except ConfigMistakes as mistakes:
         _leave(Exit.CONFIGURATION, "The configuration has mistakes:", *mistakes.mistakes)
     except (StorageError, KeyFileError) as failure:
@@ -136,7 +136,7 @@ def _guarded(make: Any) -> None:
         _leave(Exit.TELEGRAM, f"Telegram cannot be reached ({kind}). Look at telegram.api.")
 
 
-async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
+async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
     """SIGTERM and SIGINT end the work by cancelling it, so that every part closes in order."""
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()

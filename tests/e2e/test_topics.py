@@ -1,11 +1,10 @@
 """Topics: a check-in waits while its topic is closed, and never stands in another one (A4)."""
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.demo import agree
-from handlers.posts import ON_TOPIC_GONE
-from storage.schema import checkins, schedules
+from storage.schema import schedules
 from tests.e2e.scene import Person, Scene
 
 WAITS = "This check-in waits: its topic is closed."
@@ -91,12 +90,13 @@ async def test_without_the_pause_kith_tries_the_closed_topic(scene: Scene, topic
     assert set(tried(scene)) == {topic}
 
 
-async def test_what_delivery_learns_of_a_topic_lets_the_check_in_wait(
+async def test_a_deleted_topic_shows_when_something_is_posted(
     scene: Scene, ana: Person, topic: int
 ) -> None:
-    await scene.passes(minutes=6)
-    async with scene.kith.database.transaction() as tx:
-        opened = select(checkins.c.id).where(checkins.c.schedule_id == 2)
-        await ON_TOPIC_GONE["checkin"](tx, (await tx.execute(opened)).scalar_one())
+    """Telegram does not tell of it: its refusal does."""
+    await happens(scene, "delete_topic", topic)
+    await scene.passes(hours=48)
+    assert tried(scene) == [topic]
     await ana.says("/checkins", ephemeral=True)
     await ana.sees(WAITS)
+    await ana.sees_nothing_of("weather")

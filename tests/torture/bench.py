@@ -97,6 +97,25 @@ class Bench:
         assert code == -signal.SIGKILL, f"the process ended by itself with {code}"
         return Death(event, nth, self.waiting(), len(self._rows("state = 'claimed'")))
 
+    async def live_until_stopped(self, work: int) -> tuple[float, int | None, int]:
+        """One life, asked to stop (SIGTERM) once so much was done.
+
+        Answers how many seconds it took to end, its exit code, and how many rows it left claimed.
+        """
+        before = self._done()
+        process = await self._start("never", 1)
+        async with asyncio.timeout(PATIENCE):
+            while self._done() - before < work:
+                await asyncio.sleep(0)
+            process.terminate()
+            asked_at = time.monotonic()
+            code = await process.wait()
+        return time.monotonic() - asked_at, code, len(self._rows("state = 'claimed'"))
+
+    def _done(self) -> int:
+        """How much the bot has said so far."""
+        return len(self.sandbox.ledger.calls)
+
     async def live_until_done(self) -> None:
         """One life without a planned death: until nothing waits and nothing is due."""
         process = await self._start("never", 1)

@@ -17,6 +17,7 @@ from typing import Any
 import structlog
 
 from bot.app import open_kith
+from bot.cli import until_stopped
 from bot.operate.logs import set_up
 from bot.wire import open_bot
 from tests.torture.stock import run_stock
@@ -58,4 +59,4 @@ async def main(order: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(json.loads(sys.argv[1])))
+    asyncio.run(until_stopped(main(json.loads(sys.argv[1]))))
