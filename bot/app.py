@@ -6,7 +6,7 @@ Tests and the sandbox hand in a clock and another way to Telegram; nothing else 
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC
 from pathlib import Path
@@ -20,6 +20,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from bot.clock import Clock
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
+from bot.intake import webhook
 from bot.intake.polling import Poller
 from bot.intake.prepare import Prepare
 from bot.intake.speak import Speaker
@@ -27,6 +28,7 @@ from bot.intake.strangers import Strangers
 from bot.intake.tick import Tick
 from bot.intake.turn import App, Turn, keep_failure
 from bot.intake.watchdog import Watchdog
+from bot.intake.webhook import Door
 from bot.mute import Mute
 from bot.operate.lock import only_one
 from bot.wire import Wire, open_bot
@@ -41,8 +43,8 @@ log = structlog.get_logger()
 TICK = 1
 """Seconds between looks at the clock."""
 
-GRACE = 4.0
-"""Seconds for what is under way when Kith is stopped; twice, so that it ends in under ten (I16)."""
+GRACE = 8.0
+"""Seconds for what is under way when Kith is stopped, so that it ends in under ten (I16)."""
 
 
 class WebhookSet(Exception):
@@ -61,6 +63,7 @@ class Kith:
         clock: Clock,
         *,
         open_to_all: bool,
+        door: Door | None,
     ) -> None:
         self.database = database
         self.wire = wire
@@ -74,6 +77,7 @@ class Kith:
         self.stopping = asyncio.Event()
         self.poller = Poller(wire, self.turn, self.stopping)
         self.watchdog = Watchdog(self.poller, wire, self.stopping)
+        self._door = door
 
     async def pass_time(self) -> None:
         """Decide what the clock asks for; the outbox is woken to send it."""
@@ -92,19 +96,25 @@ class Kith:
     async def run(self) -> None:
         """Work until cancelled, and then end in order: what is under way is finished (I16).
 
-        Raises TokenRefused or SilentDeath when only a new start can help.
+        Raises TokenRefused or SilentDeath when only a new start can help, CannotListen or
+        telegram.error.TelegramError when Telegram cannot call.
         """
         work = asyncio.create_task(self._work())
         try:
             await asyncio.shield(work)
         except asyncio.CancelledError:
-            self.stopping.set()
-            self.outbox.wake()
-            await asyncio.wait({work}, timeout=GRACE)
-            work.cancel()
+            await self._end(work)
             raise
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None
+
+    async def _end(self, work: "asyncio.Task[None]") -> None:
+        """Let the parts finish what is under way, each for itself; what lasts longer is cut off."""
+        self.stopping.set()
+        self.outbox.stop()
+        await asyncio.wait({work}, timeout=GRACE)
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
 
     async def _work(self) -> None:
         scheduler = AsyncIOScheduler(timezone=UTC)
@@ -121,12 +131,17 @@ class Kith:
         await self.pass_time()
         try:
             async with asyncio.TaskGroup() as parts:
-                parts.create_task(self.poller.run())
-                parts.create_task(self.outbox.run(self.stopping))
-                parts.create_task(self.watchdog.run())
+                for part in (*self._hear(), self.outbox.run()):
+                    parts.create_task(part)
         finally:
             scheduler.shutdown(wait=False)
-            await self.outbox.finish(GRACE)
+
+    def _hear(self) -> list[Coroutine[Any, Any, None]]:
+        """How updates come in: Telegram is asked, or calls. Only asking can fall silent."""
+        if self._door is None:
+            return [self.poller.run(), self.watchdog.run()]
+        calls = webhook.serve(self.wire, self.turn, self._door, self.stopping)
+        return [calls, self.watchdog.beat()]
 
 
 @asynccontextmanager
@@ -140,11 +155,13 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
     transport: Any = None,
     open_to_all: bool = False,
     take_over: bool = False,
+    door: Door | None = None,
 ) -> AsyncIterator[Kith]:
     """Kith, ready to run.
 
     `open_to_all`: any group may add it, without a code (O8). `take_over`: end a webhook that is
-    set. Raises AlreadyRunning, WebhookSet, StorageError, KeyFileError, or TelegramError.
+    set. `door`: have Telegram call there, instead of asking it. Raises AlreadyRunning, WebhookSet,
+    StorageError, KeyFileError, or TelegramError.
     """
     agreed = Clock(clock)
     with only_one(database_url):
@@ -155,9 +172,12 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
         ):
             pace = Pace(agreed)
             wire = Wire(bot, pace)
-            await _require_no_webhook(wire, take_over=take_over)
+            if door is None:
+                await _require_no_webhook(wire, take_over=take_over)
             await _set_menus(wire)
-            kith = Kith(database, wire, pace, application, agreed, open_to_all=open_to_all)
+            kith = Kith(
+                database, wire, pace, application, agreed, open_to_all=open_to_all, door=door
+            )
             log.info("kith.ready")
             try:
                 yield kith

@@ -20,6 +20,7 @@ from bot.app import WebhookSet, open_kith
 from bot.config import ConfigMistakes, Settings, load
 from bot.intake.polling import TokenRefused
 from bot.intake.watchdog import SilentDeath
+from bot.intake.webhook import CannotListen, Door
 from bot.operate.invite import make_invite
 from bot.operate.lock import AlreadyRunning
 from bot.operate.logs import set_up
@@ -104,9 +105,18 @@ async def _run(settings: Settings, *, take_over: bool) -> None:
         database_url=settings.database_url,
         key_file=settings.storage.key_file,
         take_over=take_over,
+        door=_door(settings),
     ) as kith:
         kith.watchdog.watch_loop(Exit.TELEGRAM)
         await kith.run()
+
+
+def _door(settings: Settings) -> Door | None:
+    """Where Telegram shall call, if it shall. Raises ConfigMistakes."""
+    hook = settings.webhook
+    if hook.url is None:
+        return None
+    return Door(hook.url, hook.host, hook.port, settings.webhook_secret())
 
 
 def _guarded(make: Any) -> None:
@@ -119,6 +129,8 @@ def _guarded(make: Any) -> None:
         _leave(Exit.STORAGE, str(failure))
     except demo.PortTaken as taken:
         _leave(Exit.USAGE, f"The port cannot be used: {taken}. Choose another --port.")
+    except CannotListen as failure:
+        _leave(Exit.CONFIGURATION, f"webhook.host and webhook.port cannot be used: {failure}.")
     except AlreadyRunning:
         _leave(Exit.ALREADY_RUNNING, "Another Kith has this database open. Stop that one first.")
     except WebhookSet:

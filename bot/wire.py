@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import httpx
 from telegram import BotCommand, BotCommandScope, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -98,6 +99,11 @@ class Occasion:
 def seconds_of(span: int | timedelta) -> float:
     """The client gives spans of time as either, by its settings."""
     return span.total_seconds() if isinstance(span, timedelta) else float(span)
+
+
+def has_answered(failure: TelegramError) -> bool:
+    """Whether Telegram itself said it, be it in a page of HTML, rather than the way there."""
+    return failure.__cause__ is None or isinstance(failure.__cause__, TelegramError)
 
 
 class Wire:

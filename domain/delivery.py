@@ -44,12 +44,14 @@ class Fault(Enum):
 class Fate:
     """The state that a claim leads to.
 
-    `due_at`: when it is to be tried again; `doubted`: it may be there or not.
+    `due_at`: when it is to be tried again; `doubted`: it may be there or not; `message_id`: what it
+    became.
     """
 
     state: State
     due_at: int | None = None
     doubted: bool = False
+    message_id: int | None = None
 
 
 MUST_TRIES, MUST_PAUSE = 3, 5

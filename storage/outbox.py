@@ -89,12 +89,12 @@ async def claim(tx: Transaction, post_id: int, now: int) -> Post | None:
     return next(iter(_posts(await tx.execute(row.returning(*_POST)))), None)
 
 
-async def settle(tx: Transaction, post_id: int, fate: Fate, message_id: int | None = None) -> None:
+async def settle(tx: Transaction, post_id: int, fate: Fate) -> None:
     """Note what became of a claimed post; one that was renewed or proven meanwhile stays so."""
     row = update(outbox).where(outbox.c.id == post_id, outbox.c.state == "claimed")
     row = row.values(state=fate.state, doubts=outbox.c.doubts + int(fate.doubted))
-    if message_id is not None:
-        row = row.values(message_id=message_id)
+    if fate.message_id is not None:
+        row = row.values(message_id=fate.message_id)
     if fate.due_at is not None:
         row = row.values(due_at=fate.due_at)
     await tx.execute(row)

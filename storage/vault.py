@@ -85,8 +85,8 @@ def create_key_file(path: Path) -> None:
     Raises `KeyFileError` if the file is there already, or its folder cannot be written.
     """
     key = base64.urlsafe_b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
+    _make_folder(path.parent)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(f"{_HEADER}{key}\n")
             file.flush()
@@ -96,6 +96,13 @@ def create_key_file(path: Path) -> None:
         raise KeyFileError(f"{path} is there already. A new key would lock you out.") from error
     except OSError as error:
         raise KeyFileError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise KeyFileError(f"The folder {folder} cannot be made: {error.strerror}.") from error
 
 
 def read_key_file(path: Path) -> Vault:

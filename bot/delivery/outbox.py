@@ -12,11 +12,10 @@ The log events claimed, sent and marked are where the torture bench kills the pr
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from functools import partial
 from math import ceil
 
 import structlog
-from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.delivery.faults import fault_of, is_done, is_topic_gone, never_left
 from bot.delivery.pace import Pace
@@ -56,15 +55,21 @@ class Outbox:
         self._clock = clock
         self._awake = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
+        self._stopped = False
         self._underway: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """Look again now: something may have become due."""
         self._awake.set()
 
-    async def run(self, stopping: asyncio.Event) -> None:
-        """Send until stopped; what is under way then is waited for by `finish`."""
-        while not stopping.is_set():
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._stopped = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Send until stopped, and wait for what is under way then."""
+        while not self._stopped:
             self._awake.clear()
             next_at = await self.deliver_due()
             pause = IDLE if next_at is None else min(IDLE, max(0.0, next_at - self._clock()))
@@ -73,6 +78,7 @@ class Outbox:
                     await self._awake.wait()
             except TimeoutError:
                 continue
+        await self.finish()
 
     async def finish(self, patience: float | None = None) -> None:
         """Wait for the sends that are under way; after `patience` seconds they are cut off.
@@ -100,7 +106,7 @@ class Outbox:
             return None
 
     async def _deliver_free(self) -> float | None:
-        while True:
+        while not self._stopped:
             if self._pace.free_at() > self._clock():
                 return self._pace.free_at()
             busy = self._pace.busy()
@@ -109,10 +115,11 @@ class Outbox:
             if not rows:
                 return min(busy.values(), default=None)
             for row in rows:
-                if self._pace.free_at() > self._clock():
+                if self._stopped or self._pace.free_at() > self._clock():
                     break
                 if self._pace.is_free(row.chat_id):
                     await self._begin(row)
+        return None
 
     async def _begin(self, row: outbox.Waiting) -> None:
         """Claim, and send beside what is under way; wait a moment for it to be done."""
@@ -149,15 +156,34 @@ class Outbox:
         return claimed, post
 
     async def _deliver(self, claimed: outbox.Post, post: Post | Edit) -> None:
+        failure: TelegramError | None = None
         try:
             message_id = await self._send(post)
-        except TelegramError as failure:
-            fate = self._fate(claimed, post, failure)
-            await self._store(partial(_settle_failure, claimed, post, fate, failure))
+        except TelegramError as failed:
+            failure, fate = failed, self._fate(claimed, post, failed)
         else:
+            fate = Fate("sent", message_id=message_id)
             log.debug("delivery.sent")
-            await self._store(partial(_settle, claimed, Fate("sent"), message_id))
+
+        async def change(tx: Transaction) -> None:
+            if failure:
+                await self._learn(tx, claimed, post, failure)
+            await outbox.settle(tx, claimed.id, fate)
+
+        await self._store(change)
         log.debug("delivery.marked")
+
+    async def _learn(
+        self, tx: Transaction, claimed: outbox.Post, post: Post | Edit, failure: TelegramError
+    ) -> None:
+        """Store what a failure tells about the chat: that it moved, or what it closed to Kith."""
+        if isinstance(failure, ChatMigrated):
+            await groups.migrate(tx, post.chat_id, failure.new_chat_id)
+        group = await groups.by_chat(tx, post.chat_id)
+        if isinstance(failure, Forbidden) and group:
+            await groups.suspend(tx, group.id, int(self._clock()))
+        if is_topic_gone(failure) and claimed.kind in ON_TOPIC_GONE:
+            await ON_TOPIC_GONE[claimed.kind](tx, claimed.object_id)
 
     async def _send(self, post: Post | Edit) -> int | None:
         if isinstance(post, Post):
@@ -192,20 +218,3 @@ class Outbox:
             except StorageError as trouble:
                 log.error("delivery.storage_failed", failure=type(trouble).__name__)
                 await asyncio.sleep(STORAGE_PAUSE)
-
-
-async def _settle(
-    claimed: outbox.Post, fate: Fate, message_id: int | None, tx: Transaction
-) -> None:
-    await outbox.settle(tx, claimed.id, fate, message_id)
-
-
-async def _settle_failure(
-    claimed: outbox.Post, post: Post | Edit, fate: Fate, failure: TelegramError, tx: Transaction
-) -> None:
-    """Store the fate together with what the failure tells about the chat."""
-    if isinstance(failure, ChatMigrated):
-        await groups.migrate(tx, post.chat_id, failure.new_chat_id)
-    if is_topic_gone(failure) and claimed.kind in ON_TOPIC_GONE:
-        await ON_TOPIC_GONE[claimed.kind](tx, claimed.object_id)
-    await outbox.settle(tx, claimed.id, fate)

@@ -2,12 +2,15 @@
 
 Belongs here: the loop around the turn, and what it does when Telegram or the storage fails. May not
 enter: a remembered offset. None is kept on disk: at start Telegram delivers whatever was not
-confirmed, and the inserted ids make a second delivery harmless.
+confirmed, and the inserted ids make a second delivery harmless. Nor is one kept once it has done
+its work: after a quiet week Telegram chooses new ids at random (Bot API, Update), and an old offset
+would confirm, unseen, all that are lower.
 """
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import structlog
@@ -15,13 +18,12 @@ from telegram.error import (
     Conflict,
     EndPointNotFound,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
 )
 
 from bot.intake.turn import Turn
-from bot.wire import BATCH, Raw, Wire, seconds_of
+from bot.wire import BATCH, Raw, Wire, has_answered, seconds_of
 from storage.errors import StorageError
 
 log = structlog.get_logger()
@@ -36,9 +38,6 @@ FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
 """Seconds to wait after Telegram failed, doubling from the first to the longest."""
 REFUSED_LIFE = 600.0
 """Seconds of nothing but 401 and 404 after which this process leaves, for a supervisor to see."""
-QUIET_LIFE = 5 * 86_400.0
-"""Seconds without an update after which the offset is forgotten: after a quiet week Telegram
-chooses new ids at random (Bot API, Update), and older ids would then be lost."""
 
 
 class TokenRefused(Exception):
@@ -62,7 +61,6 @@ class Poller:
         self._offset: int | None = None
         self._pause = FIRST_PAUSE
         self._refused_since: float | None = None
-        self._update_at = monotonic()
         self.answered_at = monotonic()
         """When Telegram last answered a poll, be it with an error; the watchdog looks at it."""
 
@@ -72,6 +70,7 @@ class Poller:
             pause = await self.poll()
             if pause:
                 await self._unless_stopped(asyncio.sleep(pause))
+        await self._confirm_last()
 
     async def poll(self) -> float:
         """One batch; answers the seconds to wait before the next. Raises TokenRefused."""
@@ -79,6 +78,8 @@ class Poller:
             batch = await self._ask()
         except TelegramError as failure:
             return self._back_off(failure)
+        if batch is None:
+            return 0.0
         try:
             await self._turn.take(batch)
         except StorageError as failure:
@@ -86,35 +87,35 @@ class Poller:
             if len(batch) < BATCH:
                 return STORAGE_PAUSE
             await self._turn.decline(batch)
-        self._confirm(batch)
+        if batch:
+            log.debug("intake.confirming")
+        self._offset = batch[-1]["update_id"] + 1 if batch else None
         return 0.0
 
-    async def _ask(self) -> list[Raw]:
-        asked_at = self._monotonic()
-        if asked_at - self._update_at > QUIET_LIFE:
-            self._offset = None
+    async def _ask(self) -> list[Raw] | None:
+        """A batch, or None when stopped; the offset confirms the one before."""
         batch = await self._unless_stopped(self._wire.updates(self._offset, LONG_POLL))
         self.answered_at = self._monotonic()
         self._pause, self._refused_since = FIRST_PAUSE, None
-        return batch or []
+        return batch
 
-    def _confirm(self, batch: Sequence[Raw]) -> None:
-        """The next poll's offset tells Telegram that these have arrived."""
-        if batch:
-            log.debug("intake.confirming")
-            self._update_at = self._monotonic()
-            self._offset = batch[-1]["update_id"] + 1
+    async def _confirm_last(self) -> None:
+        """What the last turn has done need not come again, and be answered twice."""
+        if self._offset is not None:
+            with suppress(TelegramError):
+                await self._wire.updates(self._offset, 0)
 
     def _back_off(self, failure: TelegramError) -> float:
         """How long to wait after a failed poll. Raises TokenRefused."""
         event = "intake.other_poller" if isinstance(failure, Conflict) else "intake.failed"
         log.warning(event, failure=type(failure).__name__)
-        # What the network did has a cause; what Telegram answered has none.
-        if not isinstance(failure, NetworkError) or failure.__cause__ is None:
+        if has_answered(failure):
             self.answered_at = self._monotonic()
         self._require_token(failure)
         if isinstance(failure, RetryAfter):
-            return seconds_of(failure.retry_after)
+            wait = seconds_of(failure.retry_after)
+            self.answered_at += wait  # this silence is Telegram's own wish
+            return wait
         pause, self._pause = self._pause, min(self._pause * 2, LONGEST_PAUSE)
         return pause
 

@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 import structlog
@@ -60,11 +61,18 @@ class Watchdog:
         """Look until stopped. Raises SilentDeath."""
         while not self._stopping.is_set():
             await self.look()
-            try:
-                async with asyncio.timeout(LOOK):
-                    await self._stopping.wait()
-            except TimeoutError:
-                continue
+            await self._pause()
+
+    async def beat(self) -> None:
+        """Only show that the loop comes round, until stopped: to a webhook silence is usual."""
+        while not self._stopping.is_set():
+            self.beat_at = self._monotonic()
+            await self._pause()
+
+    async def _pause(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK):
+                await self._stopping.wait()
 
     async def look(self) -> Step:
         """One look. Raises SilentDeath."""

@@ -111,3 +111,12 @@ async def test_a_clock_that_telegram_does_not_share_stops_everything_until_it_do
         await ana.whispers("hello")  # any answer of Telegram's brings its time
         await scene.passes(hours=23)
         assert await posts(ana) == 1
+
+
+async def test_a_group_that_threw_kith_out_unseen_is_suspended(scene: Scene, ana: Person) -> None:
+    """The update that says so may have been lost in a long outage; the refusal tells it, too."""
+    await scene.post("faults", method=POSTING, kind="403_kicked", times=1)
+    await scene.passes(minutes=6)
+    assert await state(scene) == "dead"
+    await scene.passes(hours=24)
+    assert await posts(ana) == 0

@@ -138,6 +138,21 @@ async def test_the_joining_of_the_supergroup_may_be_told_first(scene: Scene) -> 
     assert len(await stored(scene, schedules_table.c.id)) == 1
 
 
+async def test_leaving_the_old_chat_is_not_leaving_the_group(scene: Scene) -> None:
+    """tdlib/telegram-bot-api issue 266: the old chat may be told of as left, much later."""
+    old = scene.circle
+    scene.circle = (await happens(scene, "migrate"))["id"]
+    scene.polling.cancel()
+    await scene.post(f"groups/{scene.circle}/leave")
+    left = pending(scene)[-1]
+    change = left["my_chat_member"]
+    of_old = change | {"chat": change["chat"] | {"id": old, "type": "group"}}
+    await scene.kith.turn.take([left | {"update_id": 10**9, "my_chat_member": of_old}])
+    assert await stored(scene, groups_table.c.suspended_at) == [None]
+    await scene.kith.turn.take([left])
+    assert await stored(scene, groups_table.c.suspended_at) != [None]
+
+
 # Kith is thrown out, and comes back
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from bot.app import WebhookSet
-from bot.intake.polling import LONGEST_PAUSE, QUIET_LIFE, REFUSED_LIFE, Poller, TokenRefused
+from bot.intake.polling import LONGEST_PAUSE, REFUSED_LIFE, Poller, TokenRefused
 from bot.intake.tick import REDELIVERY
 from bot.intake.watchdog import LEAVE, REBUILD, SilentDeath, Watchdog, decide
 from bot.operate.lock import AlreadyRunning
 from storage import updates
 from tests.e2e.scene import Person, Scene, opened
-from tests.e2e.test_turn import answered, locked, stored, taps_unheard
+from tests.e2e.test_turn import answered, locked, pending, stored, taps_unheard
 
 
 class Hand:
@@ -115,6 +115,33 @@ async def test_a_silent_connection_is_made_anew_once_and_then_the_process_leaves
         await watchdog.look()
 
 
+async def test_a_connection_that_stays_open_and_says_nothing_ends_when_it_is_made_anew(
+    tmp_path: Path, hand: Hand
+) -> None:
+    sandbox = Sandbox(Clock(BEGIN))
+    async with (
+        serve(sandbox) as address,
+        open_kith(
+            token=sandbox.token,
+            api=address,
+            database_url=f"sqlite+aiosqlite:///{tmp_path / 'kith.db'}",
+            key_file=tmp_path / "kith.key",
+            clock=sandbox.clock,
+        ) as kith,
+    ):
+        poller = Poller(kith.wire, kith.turn, kith.stopping, hand)
+        sandbox.faults.plan(Fault(method="getUpdates", kind="half_open", times=1))
+        hung = asyncio.create_task(poller.poll())
+        async with asyncio.timeout(PATIENCE):
+            while sandbox.ledger.calls[-1]["method"] != "getUpdates":
+                await asyncio.sleep(0.01)
+            hand.now += REBUILD
+            await Watchdog(poller, kith.wire, kith.stopping, hand).look()
+            assert await hung == FIRST_PAUSE
+            clients.say(sandbox.world, ana := sandbox.world.add_person("Ana"), ana, "hello")
+            assert await poller.poll() == 0
+
+
 @pytest.mark.parametrize("kind", ["401", "409", "502"])
 async def test_an_answer_that_is_an_error_is_no_silence(
     scene: Scene, poller: Poller, hand: Hand, kind: str
@@ -135,16 +162,50 @@ def test_a_blocked_loop_is_left_by_a_thread_of_its_own(scene: Scene, hand: Hand)
     assert left == [5]
 
 
-async def test_after_a_quiet_week_the_ids_may_begin_anew(
-    scene: Scene, poller: Poller, hand: Hand, ana: Person
+class Remembering(Poller):
+    """The switch: it keeps its offset until there is a higher one, as many bots do."""
+
+    async def poll(self) -> float:
+        kept = self._offset
+        pause = await super().poll()
+        self._offset = self._offset or kept
+        return pause
+
+
+@pytest.mark.parametrize("kind", [Poller, Remembering])
+async def test_after_a_quiet_week_ids_begin_anew_and_nothing_is_lost(
+    scene: Scene, ana: Person, monkeypatch: pytest.MonkeyPatch, kind: type[Poller]
 ) -> None:
+    scene.polling.cancel()
+    monkeypatch.setattr("bot.intake.polling.LONG_POLL", 0)
+    poller = kind(scene.kith.wire, scene.kith.turn, scene.kith.stopping)
+    for _ in range(5):
+        await scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "hello"})
+        await poller.poll()
+        await poller.poll()
+        scene.sandbox.clock.advance(8 * 86_400)
+    answers = [each for each in await ana.looks(ana.id) if "Nobody has read" in each["text"]]
+    assert (len(answers) == 5) is (kind is Poller)
+
+
+async def test_who_stops_confirms_what_was_done(scene: Scene, ana: Person) -> None:
+    scene.polling.cancel()
     await scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "hello"})
+    poller = Poller(scene.kith.wire, scene.kith.turn, scene.kith.stopping)
     await poller.poll()
-    hand.now += QUIET_LIFE + 1
-    scene.sandbox.clock.advance(8 * 86_400)
-    await scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "hello again"})
-    await poller.poll()
-    assert len([each for each in await ana.looks(ana.id) if "Nobody has read" in each["text"]]) == 2
+    assert pending(scene)
+    scene.kith.stopping.set()
+    await poller.run()
+    assert pending(scene) == []
+
+
+async def test_a_silence_that_telegram_asked_for_is_no_silence(
+    scene: Scene, poller: Poller, hand: Hand
+) -> None:
+    watchdog = Watchdog(poller, scene.kith.wire, scene.kith.stopping, hand)
+    await scene.post("faults", method="getUpdates", kind="429", times=1, retry_after=300)
+    hand.now += await poller.poll()
+    assert await watchdog.look() == "wait"
 
 
 async def test_update_ids_and_old_buttons_are_forgotten(scene: Scene, ana: Person) -> None:

@@ -110,9 +110,15 @@ async def test_an_address_that_cannot_be_used_says_what_to_write(url: str, vault
         await Database.open(url, vault)
 
 
-async def test_a_missing_folder_is_a_storage_error(tmp_path: Path, vault: Vault) -> None:
+async def test_a_folder_is_made_and_one_that_cannot_be_is_a_storage_error(
+    tmp_path: Path, vault: Vault
+) -> None:
+    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/new/folder/kith.db", vault)
+    await database.close()
+    assert (tmp_path / "new" / "folder").stat().st_mode & 0o077 == 0
+    (tmp_path / "file").touch()
     with pytest.raises(StorageError, match="Check its address"):
-        await Database.open(f"sqlite+aiosqlite:///{tmp_path}/missing/kith.db", vault)
+        await Database.open(f"sqlite+aiosqlite:///{tmp_path}/file/kith.db", vault)
 
 
 @pytest.mark.parametrize("host", ["/nowhere", "127.0.0.1:1"])

@@ -124,7 +124,7 @@ async def test_a_message_of_the_old_chat_is_never_edited_in_the_new_one(
         await outbox.ask(tx, post)
         [waiting] = await outbox.waiting(tx, NOON, 9)
         await outbox.claim(tx, waiting.id, NOON)
-        await outbox.settle(tx, waiting.id, Fate("sent"), 77)
+        await outbox.settle(tx, waiting.id, Fate("sent", message_id=77))
         await groups.migrate(tx, BEFORE, SUPERGROUP)
         sent = await outbox.by_object(tx, "checkin", circle.checkin)
     assert sent

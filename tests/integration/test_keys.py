@@ -64,6 +64,7 @@ async def test_the_key_of_another_database_is_refused_and_kept(
 
 async def test_a_key_outlives_an_opening_that_fails(tmp_path: Path, key_file: Path) -> None:
     """It must: the database may be sealed with it when the failure comes."""
+    (tmp_path / "file").touch()
     with pytest.raises(StorageError):
-        await open_storage(f"sqlite+aiosqlite:///{tmp_path}/missing/kith.db", key_file)
+        await open_storage(f"sqlite+aiosqlite:///{tmp_path}/file/kith.db", key_file)
     assert mode(key_file) == 0o600

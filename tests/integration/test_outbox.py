@@ -102,7 +102,7 @@ async def test_a_sent_post_remembers_its_message(database: Database, circle: Cir
     async with database.transaction() as tx:
         await outbox.ask(tx, wanted(circle))
         post = await claimed(tx)
-        await outbox.settle(tx, post.id, Fate("sent"), 2**40)
+        await outbox.settle(tx, post.id, Fate("sent", message_id=2**40))
         assert await found(tx) == Post(post.id, "checkin", 7, "sent", NOON, LAST, 0, 2**40)
 
 
@@ -150,7 +150,7 @@ async def test_only_a_claim_without_an_end_is_abandoned(database: Database, circ
         for number in range(3):
             await outbox.ask(tx, wanted(circle, number))
         first, second = await claimed(tx, 0), await claimed(tx, 1)
-        await outbox.settle(tx, second.id, Fate("sent"), 1)
+        await outbox.settle(tx, second.id, Fate("sent", message_id=1))
         assert await outbox.abandoned(tx, NOON) == []
         assert await outbox.abandoned(tx, NOON + 1) == [first]
 

@@ -19,7 +19,7 @@ async def run_stock(kith: Kith, bot: ExtBot[None]) -> None:
         await updater.start_polling(timeout=10, allowed_updates=Update.ALL_TYPES)
         async with asyncio.TaskGroup() as parts:
             parts.create_task(_carry(kith, queue))
-            parts.create_task(kith.outbox.run(asyncio.Event()))
+            parts.create_task(kith.outbox.run())
             await kith.pass_time()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import ConfigMistakes, load
+from bot.config import SECRET_FORM, ConfigMistakes, Settings, load
 
 TOKEN = "1234567:" + "A" * 35
 
@@ -86,6 +86,39 @@ def test_a_postgresql_address_is_left_as_it_is(tmp_path: Path) -> None:
     url = "postgresql+asyncpg://kith@host/kith"
     text = f'[telegram]\ntoken = "{TOKEN}"\n[storage]\ndatabase = "{url}"\n'
     assert load(written(tmp_path, text)).database_url == url
+
+
+def test_without_a_file_each_start_has_another_secret_for_the_webhook(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n'))
+    first, second = settings.webhook_secret(), settings.webhook_secret()
+    assert first != second
+    assert SECRET_FORM.fullmatch(first)
+
+
+def hooked(folder: Path, secret: str) -> Settings:
+    """Settings with a webhook, whose secret is in a file beside them."""
+    (folder / "secret").write_text(f"{secret}\n")
+    hook = '[webhook]\nurl = "https://kith.example/x"\nsecret_file = "secret"\n'
+    return load(written(folder, f'[telegram]\ntoken = "{TOKEN}"\n{hook}'))
+
+
+def test_the_webhook_s_secret_can_be_shared_through_a_file(tmp_path: Path) -> None:
+    assert hooked(tmp_path, "s" * 43).webhook_secret() == "s" * 43
+
+
+@pytest.mark.parametrize("secret", ["s" * 42, "s" * 257, "s" * 42 + "!", ""])
+def test_a_secret_that_is_weak_or_that_telegram_refuses_is_a_mistake(
+    tmp_path: Path, secret: str
+) -> None:
+    with pytest.raises(ConfigMistakes, match=r"webhook\.secret_file") as refused:
+        hooked(tmp_path, secret).webhook_secret()
+    assert not secret or secret not in str(refused.value)
+
+
+def test_a_webhook_needs_https_and_a_port(tmp_path: Path) -> None:
+    told = mistakes(tmp_path, '[webhook]\nurl = "http://kith.example"\nport = 70000\n')
+    assert any(line.startswith("line 2, webhook.url: Telegram calls only") for line in told)
+    assert any(line.startswith("line 3, webhook.port: ") for line in told)
 
 
 def test_settings_never_show_the_token(tmp_path: Path) -> None:

@@ -129,9 +129,11 @@ def test_a_folder_is_no_key_file(tmp_path: Path) -> None:
         read_key_file(tmp_path)
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(KeyFileError, match="cannot be written"):
-        create_key_file(tmp_path / "missing" / "kith.key")
+def test_a_folder_is_made_and_one_that_cannot_be_is_told(tmp_path: Path) -> None:
+    create_key_file(tmp_path / "new" / "kith.key")
+    (tmp_path / "file").touch()
+    with pytest.raises(KeyFileError, match="cannot be made"):
+        create_key_file(tmp_path / "file" / "kith.key")
 
 
 @pytest.mark.parametrize(
