@@ -1,24 +1,16 @@
-"""People: how a name is shown, and when somebody counts as a member.
+"""People: how a name is shown.
 
-Belongs here: rules about names and membership. May not enter: storage of either.
+Belongs here: rules about names. May not enter: storing one; Kith keeps no names.
 """
 
 import unicodedata
 
 NAME_LIMIT = 32
 NAMELESS = "…"
-MEMBERSHIP = 14 * 86_400
-"""Seconds for which a tap or join seen in a group shows that somebody is a member of it."""
-
 _ISOLATE, _POP = "\u2068", "\u2069"
 _MARKS_PER_LETTER = 2
 # Telegram makes links of these by itself, even in a text without markup.
 _LINK_STARTERS = str.maketrans(dict.fromkeys("@/#$.:", " "))
-
-
-def is_member(seen_at: int | None, now: int) -> bool:
-    """Whether a sight of the person in the group is recent enough (design: rights)."""
-    return seen_at is not None and now - seen_at <= MEMBERSHIP
 
 
 def shown_name(raw: str) -> str:

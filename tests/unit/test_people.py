@@ -1,4 +1,4 @@
-"""How names are shown, and when somebody counts as a member."""
+"""How names are shown."""
 
 import unicodedata
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.people import MEMBERSHIP, NAME_LIMIT, NAMELESS, is_member, shown_name
+from domain.people import NAME_LIMIT, NAMELESS, shown_name
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,3 @@ def test_no_name_breaks_out(raw: str) -> None:
     assert 0 < len(inside) <= NAME_LIMIT
     assert not any(unicodedata.category(letter).startswith("C") for letter in inside)
     assert not set(inside) & set("@/#$:")
-
-
-def test_a_sight_in_the_group_counts_for_fourteen_days() -> None:
-    assert is_member(1000, 1000 + MEMBERSHIP)
-    assert not is_member(1000, 1001 + MEMBERSHIP)
-    assert not is_member(None, 0)
