@@ -1,16 +1,23 @@
 """Asking for updates while Telegram refuses, fails or is silent (I16, I17)."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from bot.app import WebhookSet
-from bot.intake.polling import LONGEST_PAUSE, REFUSED_LIFE, Poller, TokenRefused
+from bot.app import WebhookSet, open_kith
+from bot.demo import BEGIN
+from bot.intake.polling import FIRST_PAUSE, LONGEST_PAUSE, REFUSED_LIFE, Poller, TokenRefused
 from bot.intake.tick import REDELIVERY
 from bot.intake.watchdog import LEAVE, REBUILD, SilentDeath, Watchdog, decide
 from bot.operate.lock import AlreadyRunning
+from sandbox import happenings
+from sandbox.clock import Clock
+from sandbox.faults import Fault
+from sandbox.server import serve
+from sandbox.stage import Sandbox
 from storage import updates
-from tests.e2e.scene import Person, Scene, opened
+from tests.e2e.scene import PATIENCE, Person, Scene, opened
 from tests.e2e.test_turn import answered, locked, pending, stored, taps_unheard
 
 
@@ -135,10 +142,14 @@ async def test_a_connection_that_stays_open_and_says_nothing_ends_when_it_is_mad
         async with asyncio.timeout(PATIENCE):
             while sandbox.ledger.calls[-1]["method"] != "getUpdates":
                 await asyncio.sleep(0.01)
+            watchdog = Watchdog(poller, kith.wire, kith.stopping, hand)
+            assert await watchdog.look() == "wait"
+            assert not hung.done()
             hand.now += REBUILD
-            await Watchdog(poller, kith.wire, kith.stopping, hand).look()
+            assert await watchdog.look() == "rebuild"
             assert await hung == FIRST_PAUSE
-            clients.say(sandbox.world, ana := sandbox.world.add_person("Ana"), ana, "hello")
+            ana = sandbox.world.add_person("Ana")
+            happenings.bot_added(sandbox.world, sandbox.world.add_group("Circle", members=[ana]))
             assert await poller.poll() == 0
 
 

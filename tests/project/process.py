@@ -14,6 +14,8 @@ from pathlib import Path
 
 import httpx
 
+from tests import payloads
+
 KITH = Path(sys.executable).with_name("kith")
 READY = 20.0
 """Real seconds for the line `ready`."""
@@ -68,6 +70,8 @@ async def sandbox(folder: Path, *options: str, **env: str) -> AsyncIterator[Sand
         address = line.removeprefix("ready ").strip()
         async with httpx.AsyncClient(base_url=address) as client:
             yield Sandbox(process, client)
+            if process.returncode is None:
+                payloads.check((await client.get("/sandbox/ledger")).json()["calls"])
     finally:
         await _gone(process)
 

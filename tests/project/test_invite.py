@@ -6,6 +6,7 @@ from pathlib import Path
 from sandbox.clock import Clock
 from sandbox.server import serve
 from sandbox.stage import Sandbox
+from tests import payloads
 from tests.project.process import finished
 from tests.project.test_run import GOOD
 
@@ -19,6 +20,7 @@ async def test_it_prints_a_link_that_nobody_else_gets_and_keeps_only_its_hash(
     async with serve(telegram) as address:
         (tmp_path / "kith.toml").write_text(GOOD.format(token=telegram.token, api=address))
         told = [await finished(tmp_path, "invite", "--config", "kith.toml") for _ in range(2)]
+    payloads.check(telegram.ledger.calls)
     assert [code for code, _ in told] == [0, 0]
     links = {link for _, link in told}
     assert len(links) == 2

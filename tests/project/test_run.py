@@ -10,6 +10,7 @@ from sandbox.clock import Clock
 from sandbox.server import serve
 from sandbox.stage import Sandbox
 from storage.vault import create_key_file
+from tests import payloads
 from tests.project.process import READY, STOPPED, finished, started
 
 BROKEN = """\
@@ -88,3 +89,4 @@ async def test_it_works_until_it_is_told_to_stop(tmp_path: Path) -> None:
             _, told = await process.communicate()
     assert process.returncode == 0
     assert sandbox.token.encode() not in told
+    payloads.check(sandbox.ledger.calls)
