@@ -33,7 +33,8 @@ from bot.mute import Mute
 from bot.operate.lock import only_one
 from bot.wire import Wire, open_bot
 from handlers import wording
-from handlers.routing import GROUP_MENU, PRIVATE_MENU, ptb_handlers
+from handlers.routes import GROUP_MENU, PRIVATE_MENU
+from handlers.routing import ptb_handlers
 from handlers.step import Context
 from storage.engine import Database
 from storage.keys import open_storage

@@ -1,14 +1,10 @@
-"""Everything Kith answers to, in one table, and how python-telegram-bot reaches it.
+"""How an update reaches its route, through python-telegram-bot.
 
-Belongs here: which function serves which command, tap, link, line or event, and the one test of
-whether a button may be used. May not enter: what any of them says or changes.
-
-Each route has two halves. `change` takes effect once; `show` answers from the present state. An
-update that Telegram delivers again finds its change done and is only shown.
+Belongs here: the one test of whether a button may be used, and the order of a route's two halves.
+May not enter: which routes there are (`routes`).
 """
 
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 from telegram import Update
@@ -22,68 +18,21 @@ from telegram.ext import (
 )
 
 from domain.refusals import ButtonGone
-from handlers import checkins, fields, groups, people, schedules, words
+from handlers import groups, routes
+from handlers.routes import Route
 from handlers.step import Context, Step
 from storage import groups as stored_groups
 from storage import people as stored_people
 
-Act = Callable[[Step], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """`show` answers, `change` saves; `rights`: ask Telegram first who the stewards are."""
-
-    show: Act | None = None
-    change: Act | None = None
-    rights: bool = False
-
-
-START = Route(people.show_welcome, people.arrive)
-COMMANDS = {"checkins": Route(schedules.show_all, rights=True)}
-"""In a group, typed or tapped in the menu."""
-
-TAPS = {
-    "checkins.answer": Route(checkins.show_answer, checkins.record),
-    "checkins.take_back": Route(checkins.show_answer, checkins.take_back),
-    "schedules.skip": Route(schedules.show_one, schedules.skip, rights=True),
-    "schedules.bring_back": Route(schedules.show_one, schedules.bring_back, rights=True),
-    "words.list": Route(words.show_words, rights=True),
-    "fields.cancel": Route(fields.show_closed, fields.cancel),
-}
-"""By the action of the tapped button's row."""
-
-LINKS = {"words.rename": Route(words.show_field, words.open_field, rights=True)}
-"""By the action of the row behind a link into the private chat."""
-
-FIELDS = {"words.rename": Route(words.show_renamed, words.rename, rights=True)}
-"""By the action of the person's open field."""
-
-NOBODY_READS = Route(people.show_nobody_reads, people.unblocked)
-"""Any line in private while no field is open."""
-
-JOINED = Route(change=people.joined)
-LEFT = Route(change=people.left)
-
-INVITED = Route(change=groups.let_in)
-MOVED = Route(change=groups.moved)
-TOPIC_CLOSED = Route(change=groups.topic_closed)
-TOPIC_REOPENED = Route(change=groups.topic_reopened)
-
-CAME, WENT = Route(change=groups.came), Route(change=groups.went)
-UNBLOCKED, BLOCKED = Route(change=people.unblocked), Route(change=people.blocked)
-
-PRIVATE_MENU = ("start",)
-GROUP_MENU = tuple(COMMANDS)
-
 
 def _start(step: Step) -> Route:
     """Pressing Start, or a link into the private chat. Raises ButtonGone for a broken link."""
-    return _by_action(LINKS, step) if " " in (step.message.text or "") else START
+    is_link = " " in (step.message.text or "")
+    return _by_action(routes.LINKS, step) if is_link else routes.PRIVATE_COMMANDS["start"]
 
 
 def _tap(step: Step) -> Route:
-    return _by_action(TAPS, step)
+    return _by_action(routes.TAPS, step)
 
 
 def _by_action(table: dict[str, Route], step: Step) -> Route:
@@ -98,14 +47,16 @@ def _membership(step: Step) -> Route:
     assert change is not None  # the handler below lets nothing else through
     present = groups.is_present(change)
     if step.chat.type == "private":
-        return UNBLOCKED if present else BLOCKED
-    return CAME if present else WENT
+        return routes.UNBLOCKED if present else routes.BLOCKED
+    return routes.CAME if present else routes.WENT
 
 
 def _line(step: Step) -> Route:
     """A line in an open field; a command never becomes what a field is for."""
     is_command = (step.message.text or "").startswith("/")
-    return FIELDS[step.opened.action] if step.opened and not is_command else NOBODY_READS
+    if step.opened is None or is_command:
+        return routes.NOBODY_READS
+    return routes.FIELDS[step.opened.action]
 
 
 async def authorise(step: Step) -> None:
@@ -151,22 +102,26 @@ def _always(route: Route) -> Callback:
     return _serve(lambda _: route)
 
 
+def _commands(
+    table: dict[str, Route], place: filters.BaseFilter
+) -> Iterator[BaseHandler[Update, Context, None]]:
+    return (CommandHandler(name, _always(route), place) for name, route in table.items())
+
+
 def ptb_handlers() -> list[BaseHandler[Update, Context, None]]:
     """The handlers for python-telegram-bot; what fits none of them changes nothing."""
     new_line = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
     return [
         CallbackQueryHandler(_serve(_tap)),
         CommandHandler("start", _serve(_start), filters.ChatType.PRIVATE),
-        CommandHandler("start", _always(INVITED), filters.ChatType.GROUPS),
-        *(
-            CommandHandler(name, _always(route), filters.ChatType.GROUPS)
-            for name, route in COMMANDS.items()
-        ),
-        MessageHandler(filters.StatusUpdate.NEW_CHAT_MEMBERS, _always(JOINED)),
-        MessageHandler(filters.StatusUpdate.LEFT_CHAT_MEMBER, _always(LEFT)),
-        MessageHandler(filters.StatusUpdate.MIGRATE, _always(MOVED)),
-        MessageHandler(filters.StatusUpdate.FORUM_TOPIC_CLOSED, _always(TOPIC_CLOSED)),
-        MessageHandler(filters.StatusUpdate.FORUM_TOPIC_REOPENED, _always(TOPIC_REOPENED)),
+        CommandHandler("start", _always(routes.INVITED), filters.ChatType.GROUPS),
+        *_commands(routes.GROUP_COMMANDS, filters.ChatType.GROUPS),
+        *_commands(routes.PRIVATE_COMMANDS, filters.ChatType.PRIVATE),
+        MessageHandler(filters.StatusUpdate.NEW_CHAT_MEMBERS, _always(routes.JOINED)),
+        MessageHandler(filters.StatusUpdate.LEFT_CHAT_MEMBER, _always(routes.LEFT)),
+        MessageHandler(filters.StatusUpdate.MIGRATE, _always(routes.MOVED)),
+        MessageHandler(filters.StatusUpdate.FORUM_TOPIC_CLOSED, _always(routes.TOPIC_CLOSED)),
+        MessageHandler(filters.StatusUpdate.FORUM_TOPIC_REOPENED, _always(routes.TOPIC_REOPENED)),
         ChatMemberHandler(_serve(_membership), ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(new_line, _serve(_line)),
     ]

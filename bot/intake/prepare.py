@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 from bot.wire import Wire
 from handlers.keyboards import token_of
 from handlers.rights import Rights
-from handlers.routing import COMMANDS, FIELDS, LINKS, TAPS, Route
+from handlers.routes import FIELDS, GROUP_COMMANDS, LINKS, TAPS, Route
 from storage import buttons, fields, groups
 from storage.buttons import Button
 from storage.engine import Database, Transaction
@@ -125,7 +125,9 @@ def _asks(routes: dict[str, Route], action: str) -> bool:
 def _command_chats(updates: Sequence[Update]) -> set[int]:
     messages = [update.message for update in updates if update.message]
     typed = [message for message in messages if message.chat.type != "private" and message.text]
-    return {message.chat.id for message in typed if _asks(COMMANDS, _command_name(message.text))}
+    return {
+        message.chat.id for message in typed if _asks(GROUP_COMMANDS, _command_name(message.text))
+    }
 
 
 def _command_name(line: str | None) -> str:

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from domain.checkins import ANSWERS, WORD_LIMIT
 from domain.refusals import Refusal
-from handlers.routing import GROUP_MENU, PRIVATE_MENU
+from handlers.routes import GROUP_MENU, PRIVATE_MENU
 from tests.project.tree import ROOT, python_files, text
 
 LOCALE = ROOT / "handlers" / "locale"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from sandbox.faults import Fault
 from tests.torture.bench import opened
 from tests.torture.results import Results
 
@@ -34,3 +35,19 @@ async def test_sigterm_ends_in_order_and_loses_nothing(
     assert {posts[chat] for chat in bench.posted_to} == {1}
     result = f"0 lost, 0 twice, slowest {slowest:.1f} s"
     results.say("I16 SIGTERM", f"{lives} times under load", result, SEED)
+
+
+async def test_what_hangs_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    async with opened(tmp_path, SEED) as bench:
+        await bench.prepare(circles=1, members=5)
+        bench.tap(TAPS)
+        await bench.make_due(1)
+        for method in ("sendMessage", "answerCallbackQuery"):
+            bench.sandbox.faults.plan(Fault(method=method, kind="hang", rate=1.0))
+        seconds, code, claimed = await bench.live_until_stopped(6)
+        bench.sandbox.faults.clear()
+        await bench.live_until_done()
+        kept = await bench.kept()
+    assert 1 < seconds < 10
+    assert (code, claimed) == (0, 1)  # it may be there or not, and says so
+    assert kept == bench.taps

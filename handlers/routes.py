@@ -1,0 +1,66 @@
+"""Everything Kith answers to, in one table.
+
+Belongs here: which function serves which command, tap, link, line or event. May not enter: what any
+of them says or changes, or how an update gets here (`routing`).
+
+Each route has two halves. `change` takes effect once; `show` answers from the present state. An
+update that Telegram delivers again finds its change done and is only shown.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from handlers import checkins, fields, groups, people, schedules, words
+from handlers.step import Step
+
+Act = Callable[[Step], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`show` answers, `change` saves; `rights`: ask Telegram first who the stewards are."""
+
+    show: Act | None = None
+    change: Act | None = None
+    rights: bool = False
+
+
+GROUP_COMMANDS = {"checkins": Route(schedules.show_all, rights=True)}
+"""In a group, typed or tapped in the menu."""
+
+PRIVATE_COMMANDS = {"start": Route(people.show_welcome, people.arrive)}
+"""In the private chat. `/start` with a token is a link instead."""
+
+TAPS = {
+    "checkins.answer": Route(checkins.show_answer, checkins.record),
+    "checkins.take_back": Route(checkins.show_answer, checkins.take_back),
+    "schedules.skip": Route(schedules.show_one, schedules.skip, rights=True),
+    "schedules.bring_back": Route(schedules.show_one, schedules.bring_back, rights=True),
+    "words.list": Route(words.show_words, rights=True),
+    "fields.cancel": Route(fields.show_closed, fields.cancel),
+}
+"""By the action of the tapped button's row."""
+
+LINKS = {"words.rename": Route(words.show_field, words.open_field, rights=True)}
+"""By the action of the row behind a link into the private chat."""
+
+FIELDS = {"words.rename": Route(words.show_renamed, words.rename, rights=True)}
+"""By the action of the person's open field."""
+
+NOBODY_READS = Route(people.show_nobody_reads, people.unblocked)
+"""Any line in private while no field is open."""
+
+JOINED = Route(change=people.joined)
+LEFT = Route(change=people.left)
+
+INVITED = Route(change=groups.let_in)
+MOVED = Route(change=groups.moved)
+TOPIC_CLOSED = Route(change=groups.topic_closed)
+TOPIC_REOPENED = Route(change=groups.topic_reopened)
+
+CAME, WENT = Route(change=groups.came), Route(change=groups.went)
+UNBLOCKED, BLOCKED = Route(change=people.unblocked), Route(change=people.blocked)
+
+PRIVATE_MENU = ("start",)
+GROUP_MENU = ("checkins",)
+"""The commands that Telegram offers, in this order."""

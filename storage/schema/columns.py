@@ -1,0 +1,38 @@
+"""What all tables are made with.
+
+Belongs here: the metadata, and the columns that recur. May not enter: a table.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+# SQLite gives ids by itself only to INTEGER, which holds 64 bits there. Posts and buttons name
+# objects by id alone, so the id of a deleted row must never come back: hence sqlite_autoincrement.
+ID = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def own_id() -> Column[int]:
+    """An id that is counted here, and never comes back."""
+    return Column("id", ID, primary_key=True)
+
+
+def number(name: str, **options: Any) -> Column[int]:
+    """A 64-bit number that is always there."""
+    return Column(name, BigInteger, nullable=False, **options)
+
+
+def erased_with(column: str, name: str, **options: Any) -> Column[int]:
+    """A reference; the row is erased together with the row it refers to."""
+    reference = ForeignKey(column, ondelete="CASCADE")
+    return Column(name, ID, reference, **{"nullable": False, **options})

@@ -1,0 +1,48 @@
+"""The tables of groups, their members, and the codes that let Kith in.
+
+Belongs here: columns, keys, constraints. May not enter: statements.
+"""
+
+from sqlalchemy import BigInteger, Column, LargeBinary, Table, Text, UniqueConstraint
+
+from storage.schema.columns import ID, erased_with, metadata, number, own_id
+
+groups = Table(
+    "groups",
+    metadata,
+    own_id(),
+    number("chat_id", unique=True),
+    Column("zone", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("country", Text),
+    Column("agreed_at", BigInteger),
+    Column("suspended_at", BigInteger, index=True),
+    sqlite_autoincrement=True,
+)
+
+# The chat ids that groups had before they became supergroups.
+group_aliases = Table(
+    "group_aliases",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    erased_with("groups.id", "group_id", index=True),
+)
+
+# Codes of the operator, each of which lets Kith into one group.
+invites = Table(
+    "invites",
+    metadata,
+    Column("code_hash", LargeBinary(32), primary_key=True),
+    number("expires_at", index=True),
+)
+
+# A member has another, random id in every group, so that rows of two groups cannot be joined.
+members = Table(
+    "members",
+    metadata,
+    Column("id", ID, primary_key=True, autoincrement=False),
+    erased_with("groups.id", "group_id"),
+    erased_with("people.id", "person_id", index=True),
+    number("seen_at"),
+    UniqueConstraint("group_id", "person_id"),
+)

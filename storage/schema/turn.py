@@ -1,0 +1,75 @@
+"""The tables of the turn: posts, buttons, fields, and the updates that were seen.
+
+Belongs here: columns, keys, constraints. May not enter: statements.
+"""
+
+from typing import get_args
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from domain.delivery import State
+from storage.schema.columns import ID, erased_with, metadata, number, own_id
+
+outbox = Table(
+    "outbox",
+    metadata,
+    own_id(),
+    Column("kind", Text, nullable=False),
+    number("object_id"),
+    erased_with("groups.id", "group_id", nullable=True, index=True),
+    Column("lane", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    number("due_at"),
+    number("not_after"),
+    Column("doubts", Integer, nullable=False, server_default=text("0")),
+    Column("claimed_at", BigInteger),
+    Column("message_id", BigInteger),
+    UniqueConstraint("kind", "object_id"),
+    Index(None, "state", "lane", "due_at"),
+    CheckConstraint(f"state IN {get_args(State)}", name="state"),
+    sqlite_autoincrement=True,
+)
+
+buttons = Table(
+    "buttons",
+    metadata,
+    Column("token", LargeBinary(16), primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("object_id", BigInteger),
+    Column("choice", Text),
+    erased_with("groups.id", "group_id", nullable=True, index=True),
+    erased_with("people.id", "person_id", nullable=True, index=True),
+    number("expires_at", index=True),
+    # The update that used it up: delivered again, that one update still finds it.
+    Column("used_by", BigInteger),
+)
+
+fields = Table(
+    "fields",
+    metadata,
+    erased_with("people.id", "person_id", primary_key=True, autoincrement=False),
+    erased_with("groups.id", "group_id", nullable=True, index=True),
+    Column("action", Text, nullable=False),
+    Column("object_id", BigInteger),
+    Column("choice", Text),
+    number("expires_at"),
+    Column("used_by", BigInteger),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("update_id", ID, primary_key=True, autoincrement=False),
+    number("seen_at", index=True),
+)
