@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, MetaData, Table, Text, inspect
 from sqlalchemy.exc import DBAPIError
 
@@ -17,7 +18,7 @@ import storage.migrations
 from storage import groups, people
 from storage.engine import Database, build_engine
 from storage.errors import NewerDatabase, StorageCorrupt
-from storage.migrate import Migration, _config, _migrate, migrate
+from storage.migrate import SHIPPED, Migration, _config, _migrate, migrate
 from storage.schema import metadata
 
 NEXT = '''"""The next one."""
@@ -25,8 +26,8 @@ NEXT = '''"""The next one."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -35,6 +36,9 @@ def upgrade() -> None:
         people.add_column(sa.Column("planted", sa.Text))
     op.execute("{also}")
 '''
+
+NEWEST = str(ScriptDirectory.from_config(_config(SHIPPED)).get_current_head())
+"""The revision that the shipped migrations lead to."""
 
 
 @pytest.fixture
@@ -47,7 +51,9 @@ def next_scripts(folder: Path, recreate: str = "auto", also: str = "SELECT 1") -
     """The shipped migrations, and one more."""
     shipped = Path(storage.migrations.__file__).parent
     scripts = shutil.copytree(shipped, folder / "migrations")
-    (scripts / "versions" / "0002_next.py").write_text(NEXT.format(recreate=recreate, also=also))
+    (scripts / "versions" / "next.py").write_text(
+        NEXT.format(newest=NEWEST, recreate=recreate, also=also)
+    )
     return str(scripts)
 
 
@@ -115,13 +121,13 @@ def sql(file: Path) -> set[str]:
 
 
 async def test_migrating_again_changes_nothing(url: str) -> None:
-    assert await migrate(url) == Migration(None, "0001", None)
-    assert await migrate(url) == Migration("0001", "0001", None)
+    assert await migrate(url) == Migration(None, NEWEST, None)
+    assert await migrate(url) == Migration(NEWEST, NEWEST, None)
 
 
 async def test_of_many_that_migrate_at_once_one_does_it(url: str) -> None:
     done = await asyncio.gather(*(migrate(url) for _ in range(4)))
-    assert sorted(str(migration.before) for migration in done) == ["0001", "0001", "0001", "None"]
+    assert sorted(str(migration.before) for migration in done) == [NEWEST, NEWEST, NEWEST, "None"]
 
 
 async def test_a_pending_revision_is_applied_after_a_copy(
@@ -130,8 +136,8 @@ async def test_a_pending_revision_is_applied_after_a_copy(
     async with sqlite.transaction() as tx:
         ana = await people.remember(tx, 501)
     migration = await migrate(sqlite_url, scripts=next_scripts(tmp_path))
-    copy = file.with_name("kith.db.before-0002")
-    assert migration == Migration("0001", "0002", copy)
+    copy = file.with_name("kith.db.before-next")
+    assert migration == Migration(NEWEST, "next", copy)
     assert "planted" in await columns(sqlite_url, "people")
     assert ids_in(file) == ids_in(copy) == [ana.id]
     assert not any("planted" in line for line in sql(copy))
@@ -154,7 +160,7 @@ def mode(path: Path) -> int:
 async def test_a_copy_that_was_left_over_is_made_anew(
     sqlite: Database, sqlite_url: str, file: Path, tmp_path: Path
 ) -> None:
-    leave(file.with_name("kith.db.before-0002"))
+    leave(file.with_name("kith.db.before-next"))
     migration = await migrate(sqlite_url, scripts=next_scripts(tmp_path))
     assert migration.copy
     assert ids_in(migration.copy) == []
@@ -172,13 +178,13 @@ async def test_tables_of_no_revision_are_copied_too(sqlite_url: str, file: Path)
     connection.execute("CREATE TABLE notes (id INTEGER)")
     connection.close()
     migration = await migrate(sqlite_url)
-    assert migration == Migration(None, "0001", file.with_name("kith.db.before-0001"))
+    assert migration == Migration(None, NEWEST, file.with_name(f"kith.db.before-{NEWEST}"))
 
 
 async def test_postgres_is_migrated_without_a_copy(postgres_url: str, tmp_path: Path) -> None:
     await migrate(postgres_url)
     migration = await migrate(postgres_url, scripts=next_scripts(tmp_path))
-    assert migration == Migration("0001", "0002", None)
+    assert migration == Migration(NEWEST, "next", None)
     assert "planted" in await columns(postgres_url, "people")
 
 
@@ -194,7 +200,7 @@ async def test_a_migration_that_fails_leaves_everything_as_it_was(url: str, tmp_
     with pytest.raises(DBAPIError):
         await migrate(url, scripts=next_scripts(tmp_path, also="SELECT nonsense"))
     assert "planted" not in await columns(url, "people")
-    assert await migrate(url) == Migration("0001", "0001", None)
+    assert await migrate(url) == Migration(NEWEST, NEWEST, None)
 
 
 async def as_built(url: str, scripts: str) -> None:
