@@ -34,6 +34,7 @@ LONG = {
     "limit": str(WORD_LIMIT),
     "zone": "America/Argentina/ComodRivadavia",
     "day": "mercredi 30 septembre".center(32),
+    "days": "14",
 }
 """The longest that each place in an answer can be filled with, and some room in other languages."""
 

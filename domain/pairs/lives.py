@@ -1,0 +1,109 @@
+"""The lives of a request, an offer, a pair and its relay, as tables of values.
+
+Belongs here: which state follows which, on what. May not enter: code paths for one state, or who
+may bring an event about. The drawing in docs/pairs.md is made from these tables.
+
+What only one person can see of a life is not told by it to another: whoever offered company is
+told nothing by any state but `met`, and the line in the group stands until the request is `over`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.refusals import NotNow
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """`moves`: the state that follows a state on an event; whatever is not there does not happen.
+
+    `begin`: the state in which it comes into being.
+    """
+
+    name: str
+    begin: str
+    moves: Mapping[tuple[str, str], str]
+
+    @property
+    def states(self) -> frozenset[str]:
+        """All states."""
+        return frozenset({self.begin, *(state for state, _ in self.moves), *self.moves.values()})
+
+    def after(self, state: str, event: str) -> str:
+        """The state that follows. Raises NotNow."""
+        if (state, event) not in self.moves:
+            raise NotNow
+        return self.moves[state, event]
+
+    def before(self, event: str) -> frozenset[str]:
+        """The states in which the event can happen."""
+        return frozenset(state for state, what in self.moves if what == event)
+
+
+REQUEST = Life(
+    "request",
+    "open",
+    {
+        ("open", "filled"): "found",
+        ("open", "stopped"): "stopped",
+        ("open", "ended"): "over",
+        ("found", "ended"): "over",
+        ("stopped", "ended"): "over",
+    },
+)
+"""`stopped`: the asker stopped asking, or is gone. The line in the group stays, whatever the state,
+until its fixed end (P31)."""
+
+OFFER = Life(
+    "offer",
+    "waiting",
+    {
+        ("waiting", "shown"): "shown",
+        ("shown", "chosen"): "chosen",
+        ("shown", "declined"): "declined",
+        ("shown", "fell"): "waiting",
+        ("chosen", "fell"): "waiting",
+        ("chosen", "met"): "met",
+        ("waiting", "taken_back"): "taken_back",
+        ("shown", "taken_back"): "taken_back",
+        ("chosen", "taken_back"): "taken_back",
+        ("declined", "taken_back"): "declined",
+        ("taken_back", "offered"): "waiting",
+        ("waiting", "offered"): "waiting",
+        ("shown", "offered"): "shown",
+        ("chosen", "offered"): "chosen",
+        ("declined", "offered"): "declined",
+    },
+)
+"""`waiting`: kept for the asker, who sees one at a time (P5); `chosen`: they said yes to it, and
+for a trio another one is awaited; `fell`: it cannot be just now. Nothing is told to the one who
+offered but in `met`; taking back and offering again look the same in every other state (P25)."""
+
+PAIR = Life("pair", "live", {("live", "ended"): "over"})
+"""One way in, one way out: by a tap of any of them, by the clock, or because somebody is gone; the
+words are the same (P28)."""
+
+RELAY = Life(
+    "relay",
+    "shut",
+    {
+        ("shut", "wanted"): "wanted",
+        ("wanted", "wanted"): "wanted",
+        ("wanted", "agreed"): "open",
+        ("open", "agreed"): "open",
+        ("open", "spoken"): "open",
+        ("wanted", "closed"): "shut",
+        ("open", "closed"): "shut",
+    },
+)
+"""It opens when two have tapped, and closes by a tap of any of them or by stillness (P27)."""
+
+LIVES = (REQUEST, OFFER, PAIR, RELAY)
+
+
+def drawing(life: Life) -> str:
+    """The life as a Mermaid state diagram."""
+    arrows = [
+        f"    {state} --> {following}: {event}" for (state, event), following in life.moves.items()
+    ]
+    return "\n".join(["stateDiagram-v2", f"    [*] --> {life.begin}", *arrows])
