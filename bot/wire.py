@@ -178,6 +178,10 @@ class Wire:
             link_preview_options=_NO_PREVIEW,
         )
 
+    async def remove(self, chat_id: int, message_id: int) -> None:
+        """Take a message away."""
+        await self._bot.delete_message(chat_id, message_id)
+
     async def edit_whisper(
         self,
         chat_id: int,

@@ -40,6 +40,14 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A message of Kith's that is taken away."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Another text and keyboard for a message that the outbox sent before."""
 

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from domain.delivery import Sending
 from handlers import checkins, groups
-from handlers.notes import Edit, Post
+from handlers.notes import Edit, Post, Removal
 from storage.engine import Transaction
+from storage.outbox import Addressee
 
-Render = Callable[[Transaction, int, int], Awaitable[Post | Edit | None]]
+Outgoing = Post | Edit | Removal
+Render = Callable[[Transaction, int, int], Awaitable[Outgoing | None]]
+RenderLetter = Callable[[Transaction, int, Addressee, int], Awaitable[Outgoing | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,28 @@ class Kind:
     sending: Sending
 
 
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """`render`: the letter to one person as of now, or None when its reason is gone."""
+
+    render: RenderLetter
+    sending: Sending
+
+
 KINDS = {
     "checkin": Kind(checkins.render, Sending.AT_MOST_ONCE),
     "checkin_closed": Kind(checkins.render_closed, Sending.LATEST_WINS),
 }
-"""By the kind of the row."""
+"""Posts to a group, by the kind of the row."""
+
+LETTERS: dict[str, LetterKind] = {}
+"""Letters to one person, by the kind of the row."""
+
+
+def sending_of(kind: str) -> Sending:
+    """The class of a kind of row."""
+    return LETTERS[kind].sending if kind in LETTERS else KINDS[kind].sending
+
 
 ON_TOPIC_GONE = {"checkin": checkins.topic_gone}
 """By the kind of the row: what to do when its topic takes no messages, in a transaction, with the

@@ -101,7 +101,7 @@ async def _move(tx: Transaction, group: Group, new_chat_id: int) -> None:
     await tx.execute(update(groups).where(groups.c.id == group.id).values(moved))
     await tx.execute(insert(group_aliases).values(chat_id=group.chat_id, group_id=group.id))
     # Messages are counted anew in the supergroup: an old number there would be another message.
-    posted = update(outbox).where(outbox.c.group_id == group.id)
+    posted = update(outbox).where(outbox.c.group_id == group.id, outbox.c.person_id.is_(None))
     await tx.execute(posted.values(message_id=None))
 
 

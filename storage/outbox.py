@@ -1,17 +1,22 @@
 """The outbox: posts that others rely on, written in the transaction that decides them.
 
-Belongs here: statements on `outbox`. May not enter: texts, chat ids, sending, what a state leads to
+Belongs here: statements on `outbox`. May not enter: texts, sending, what a state leads to
 (domain/delivery). A row names its object; times are UTC seconds.
+
+A row goes to the chat of its group, or it is a letter: to its person, or, when Kith keeps nothing
+else of them, to an address that is sealed in the row and erased with it (a receipt).
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from domain.delivery import Fate, Lane, State
 from storage.engine import Rows, Transaction
-from storage.schema import groups, outbox
+from storage.schema import groups, outbox, people
+
+_SEALED_TO = "outbox.sealed_to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,31 @@ class Post:
     not_after: int
     doubts: int
     message_id: int | None
+    person_id: int | None = None
+    sealed_to: bytes | None = None
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it goes to one person and not to a group."""
+        return self.person_id is not None or self.sealed_to is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a letter goes to: their private chat, and our number for them, while Kith has one."""
+
+    chat_id: int
+    person_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A post that is asked for. `group_id`: the group it goes to, and is erased with."""
+    """A post that is asked for.
+
+    `group_id`: the group it goes to, and is erased with. `person_id`: it is a letter to that
+    person, one about this object, and is erased with them too; the group is then only what it is
+    about. `sealed_to`: made by `seal`, for a letter to somebody Kith does not know any more.
+    """
 
     kind: str
     object_id: int
@@ -41,42 +66,90 @@ class Wanted:
     lane: Lane
     due_at: int
     not_after: int
+    person_id: int | None = None
+    sealed_to: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A post that could go now, and the chat of its group."""
+    """A post that could go now, and the chat it goes to."""
 
     id: int
     chat_id: int
 
 
 _POST = [outbox.c[name] for name in Post.__dataclass_fields__]
-_OBJECT = ["kind", "object_id"]
+_FINAL = ("sent", "unknown", "missed", "cancelled", "dead")
+
+
+def seal(tx: Transaction, telegram_id: int) -> bytes:
+    """The address of a receipt."""
+    return tx.vault.seal_words(str(telegram_id), _SEALED_TO)
 
 
 async def ask(tx: Transaction, wanted: Wanted) -> None:
     """Ask for a post; one that was asked for already stays as it is."""
     row = tx.insert(outbox).values(state="due", **_values(wanted))
-    await tx.execute(row.on_conflict_do_nothing(index_elements=_OBJECT))
+    columns, where = _one_of_each(wanted)
+    await tx.execute(row.on_conflict_do_nothing(index_elements=columns, index_where=where))
 
 
 async def renew(tx: Transaction, wanted: Wanted) -> None:
     """Ask for a post again, for posts of which the latest wins; several askings become one."""
     values = {"state": "due", "doubts": 0, **_values(wanted)}
     row = tx.insert(outbox).values(values)
-    await tx.execute(row.on_conflict_do_update(index_elements=_OBJECT, set_=values))
+    columns, where = _one_of_each(wanted)
+    await tx.execute(
+        row.on_conflict_do_update(index_elements=columns, index_where=where, set_=values)
+    )
 
 
 async def waiting(
     tx: Transaction, now: int, limit: int, busy: Collection[int] = ()
 ) -> list[Waiting]:
     """Posts that could go now, by lane and then by time, except those to busy chats."""
-    query = select(outbox.c.id, groups.c.chat_id).join(groups)
+    columns = (outbox.c.id, outbox.c.sealed_to, groups.c.chat_id, people.c.sealed_id)
+    query = select(*columns).outerjoin(groups, outbox.c.group_id == groups.c.id)
+    query = query.outerjoin(people, outbox.c.person_id == people.c.id)
     query = query.where(outbox.c.state == "due", outbox.c.due_at <= now)
-    query = query.where(outbox.c.not_after >= now, groups.c.chat_id.not_in(busy))
+    query = query.where(outbox.c.not_after >= now, *_free(tx, busy))
     query = query.order_by(outbox.c.lane, outbox.c.due_at, outbox.c.id).limit(limit)
-    return [Waiting(row.id, row.chat_id) for row in await tx.execute(query)]
+    rows = [
+        Waiting(row.id, _chat(tx, row.sealed_to, row.sealed_id, row.chat_id))
+        for row in await tx.execute(query)
+    ]
+    # What a receipt's row holds can only be opened, not looked up.
+    return [row for row in rows if row.chat_id not in busy]
+
+
+def _free(tx: Transaction, busy: Collection[int]) -> list[ColumnElement[bool]]:
+    """That a row goes to none of these chats."""
+    crowds = [chat for chat in busy if chat < 0]
+    persons = [tx.vault.lookup(chat) for chat in busy if chat > 0]
+    letter = or_(outbox.c.person_id.is_not(None), outbox.c.sealed_to.is_not(None))
+    return [
+        or_(letter, groups.c.chat_id.not_in(crowds)),
+        or_(outbox.c.person_id.is_(None), people.c.lookup.not_in(persons)),
+        or_(letter, outbox.c.group_id.is_not(None)),
+    ]
+
+
+def _chat(tx: Transaction, to: bytes | None, person: bytes | None, group: int | None) -> int:
+    if to is not None:
+        return int(tx.vault.open_words(to, _SEALED_TO))
+    if person is not None:
+        return tx.vault.open_id(person)
+    assert group is not None  # a row that goes nowhere does not wait
+    return group
+
+
+async def addressee(tx: Transaction, post: Post) -> Addressee | None:
+    """Whom a letter goes to, or None when Kith may not write to them."""
+    if post.sealed_to is not None:
+        return Addressee(_chat(tx, post.sealed_to, None, None), None)
+    query = select(people.c.sealed_id).where(people.c.id == post.person_id, people.c.reachable)
+    sealed_id = (await tx.execute(query)).scalar_one_or_none()
+    return None if sealed_id is None else Addressee(tx.vault.open_id(sealed_id), post.person_id)
 
 
 async def claim(tx: Transaction, post_id: int, now: int) -> Post | None:
@@ -100,9 +173,11 @@ async def settle(tx: Transaction, post_id: int, fate: Fate) -> None:
     await tx.execute(row)
 
 
-async def prove(tx: Transaction, kind: str, object_id: int, message_id: int) -> None:
-    """A tap on it proves that the post of that kind arrived."""
-    row = update(outbox).where(outbox.c.kind == kind, outbox.c.object_id == object_id)
+async def prove(
+    tx: Transaction, kind: str, object_id: int, message_id: int, person_id: int | None = None
+) -> None:
+    """A tap on it proves that the post of that kind arrived, or the letter to that person."""
+    row = update(outbox).where(*_about(kind, object_id, person_id))
     row = row.where(outbox.c.state.in_(["claimed", "unknown"]))
     await tx.execute(row.values(state="sent", message_id=message_id))
 
@@ -120,10 +195,31 @@ async def abandoned(tx: Transaction, claimed_before: int) -> list[Post]:
     return _posts(await tx.execute(query))
 
 
-async def by_object(tx: Transaction, kind: str, object_id: int) -> Post | None:
-    """The post of that kind about an object."""
-    query = select(*_POST).where(outbox.c.kind == kind, outbox.c.object_id == object_id)
+async def forget_receipts(tx: Transaction) -> None:
+    """Erase the letters to people whom Kith does not know any more, once nothing more is tried."""
+    done = (outbox.c.sealed_to.is_not(None), outbox.c.state.in_(_FINAL))
+    await tx.execute(delete(outbox).where(*done))
+
+
+async def by_object(
+    tx: Transaction, kind: str, object_id: int, person_id: int | None = None
+) -> Post | None:
+    """The post of that kind about an object, or the letter about it to that person."""
+    query = select(*_POST).where(*_about(kind, object_id, person_id))
     return next(iter(_posts(await tx.execute(query))), None)
+
+
+def _about(kind: str, object_id: int, person_id: int | None) -> list[ColumnElement[bool]]:
+    about = [outbox.c.kind == kind, outbox.c.object_id == object_id]
+    to = outbox.c.person_id.is_(None) if person_id is None else outbox.c.person_id == person_id
+    return [*about, to]
+
+
+def _one_of_each(wanted: Wanted) -> tuple[list[str], ColumnElement[bool]]:
+    """The columns that are unique for such a row, and among which rows they are."""
+    if wanted.person_id is None:
+        return ["kind", "object_id"], outbox.c.person_id.is_(None)
+    return ["kind", "object_id", "person_id"], outbox.c.person_id.is_not(None)
 
 
 def _values(wanted: Wanted) -> dict[str, object]:

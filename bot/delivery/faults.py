@@ -23,6 +23,12 @@ from domain.delivery import Fault
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 # 401 and 404 are about the token; 429 and a moved chat are answers without an effect.
+_NOTHING_LEFT = (
+    "not modified",
+    "message to edit not found",
+    "message to delete not found",
+    "message can't be deleted",
+)
 _ANSWERED_NO_FOR_NOW = (RetryAfter, ChatMigrated, InvalidToken, EndPointNotFound)
 
 
@@ -45,9 +51,9 @@ def fault_of(failure: TelegramError) -> Fault:
 
 
 def is_done(failure: TelegramError) -> bool:
-    """Whether an edit failed because there is nothing left to edit."""
+    """Whether an edit or a removal failed because there is nothing left to do, or to be done."""
     said = failure.message.lower()
-    gone = "not modified" in said or "message to edit not found" in said
+    gone = any(words in said for words in _NOTHING_LEFT)
     return isinstance(failure, BadRequest) and gone
 
 

@@ -21,9 +21,9 @@ from bot.delivery.faults import fault_of, is_done, is_topic_gone, never_left
 from bot.delivery.pace import Pace
 from bot.wire import Wire, seconds_of
 from domain.delivery import PAUSE, Fate, Fault, after
-from handlers.notes import Edit, Post
-from handlers.posts import KINDS, ON_TOPIC_GONE
-from storage import groups, outbox
+from handlers.notes import Post, Removal
+from handlers.posts import KINDS, LETTERS, ON_TOPIC_GONE, Outgoing, sending_of
+from storage import groups, outbox, people
 from storage.engine import Database, Transaction
 from storage.errors import StorageError
 
@@ -139,23 +139,24 @@ class Outbox:
         now = int(self._clock())
         async with self._database.transaction() as tx:
             await outbox.late(tx, now)
+            await outbox.forget_receipts(tx)
             for post in await outbox.abandoned(tx, now - CLAIM_LIFE):
-                fate = after(Fault.UNKNOWN, KINDS[post.kind].sending, post.doubts, now)
+                fate = after(Fault.UNKNOWN, sending_of(post.kind), post.doubts, now)
                 await outbox.settle(tx, post.id, fate)
 
-    async def _claim(self, post_id: int) -> tuple[outbox.Post | None, Post | Edit | None]:
+    async def _claim(self, post_id: int) -> tuple[outbox.Post | None, Outgoing | None]:
         """Claim and render in one transaction; a row whose reason is gone is cancelled."""
         now = int(self._clock())
         async with self._database.transaction() as tx:
             claimed = await outbox.claim(tx, post_id, now)
             if claimed is None:
                 return None, None
-            post = await KINDS[claimed.kind].render(tx, claimed.object_id, now)
+            post = await _rendered(tx, claimed, now)
             if post is None:
                 await outbox.settle(tx, claimed.id, Fate("cancelled"))
         return claimed, post
 
-    async def _deliver(self, claimed: outbox.Post, post: Post | Edit) -> None:
+    async def _deliver(self, claimed: outbox.Post, post: Outgoing) -> None:
         failure: TelegramError | None = None
         try:
             message_id = await self._send(post)
@@ -174,9 +175,12 @@ class Outbox:
         log.debug("delivery.marked")
 
     async def _learn(
-        self, tx: Transaction, claimed: outbox.Post, post: Post | Edit, failure: TelegramError
+        self, tx: Transaction, claimed: outbox.Post, post: Outgoing, failure: TelegramError
     ) -> None:
         """Store what a failure tells about the chat: that it moved, or what it closed to Kith."""
+        if claimed.is_letter:
+            await _learn_of_person(tx, claimed, failure)
+            return
         if isinstance(failure, ChatMigrated):
             await groups.migrate(tx, post.chat_id, failure.new_chat_id)
         group = await groups.by_chat(tx, post.chat_id)
@@ -185,17 +189,20 @@ class Outbox:
         if is_topic_gone(failure) and claimed.kind in ON_TOPIC_GONE:
             await ON_TOPIC_GONE[claimed.kind](tx, claimed.object_id)
 
-    async def _send(self, post: Post | Edit) -> int | None:
+    async def _send(self, post: Outgoing) -> int | None:
         if isinstance(post, Post):
             return await self._wire.post(post.chat_id, post.text, post.keyboard, post.topic)
         try:
-            await self._wire.edit(post.chat_id, post.message_id, post.text, post.keyboard)
+            if isinstance(post, Removal):
+                await self._wire.remove(post.chat_id, post.message_id)
+            else:
+                await self._wire.edit(post.chat_id, post.message_id, post.text, post.keyboard)
         except TelegramError as failure:
             if not is_done(failure):
                 raise
         return None
 
-    def _fate(self, claimed: outbox.Post, post: Post | Edit, failure: TelegramError) -> Fate:
+    def _fate(self, claimed: outbox.Post, post: Outgoing, failure: TelegramError) -> Fate:
         fault, now = fault_of(failure), ceil(self._clock())
         log.warning("delivery.failed", failure=type(failure).__name__, fault=fault.name)
         if isinstance(failure, RetryAfter):
@@ -206,7 +213,7 @@ class Outbox:
             return Fate("due", now)
         if never_left(failure):
             self._pace.park_all(PAUSE)
-        return after(fault, KINDS[claimed.kind].sending, claimed.doubts, now)
+        return after(fault, sending_of(claimed.kind), claimed.doubts, now)
 
     async def _store(self, change: Callable[[Transaction], Awaitable[None]]) -> None:
         """Store what became of a row, however long it takes: nobody else knows it."""
@@ -218,3 +225,19 @@ class Outbox:
             except StorageError as trouble:
                 log.error("delivery.storage_failed", failure=type(trouble).__name__)
                 await asyncio.sleep(STORAGE_PAUSE)
+
+
+async def _rendered(tx: Transaction, claimed: outbox.Post, now: int) -> Outgoing | None:
+    """What the row says as of now, or None when its reason is gone."""
+    if not claimed.is_letter:
+        return await KINDS[claimed.kind].render(tx, claimed.object_id, now)
+    to = await outbox.addressee(tx, claimed)
+    if to is None:
+        return None
+    return await LETTERS[claimed.kind].render(tx, claimed.object_id, to, now)
+
+
+async def _learn_of_person(tx: Transaction, claimed: outbox.Post, failure: TelegramError) -> None:
+    """Who blocked Kith is not written to again, until they write themselves."""
+    if isinstance(failure, Forbidden) and claimed.person_id is not None:
+        await people.set_reachable(tx, claimed.person_id, reachable=False)

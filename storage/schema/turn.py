@@ -14,7 +14,6 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
-    UniqueConstraint,
     text,
 )
 
@@ -35,10 +34,31 @@ outbox = Table(
     Column("doubts", Integer, nullable=False, server_default=text("0")),
     Column("claimed_at", BigInteger),
     Column("message_id", BigInteger),
-    UniqueConstraint("kind", "object_id"),
+    # To whom a letter goes; a receipt outlives its person, and holds where it goes by itself.
+    erased_with("people.id", "person_id", nullable=True, index=True),
+    Column("sealed_to", LargeBinary),
     Index(None, "state", "lane", "due_at"),
     CheckConstraint(f"state IN {get_args(State)}", name="state"),
     sqlite_autoincrement=True,
+)
+# One post about an object, or one letter about it to each person.
+for_all, for_one = outbox.c.person_id.is_(None), outbox.c.person_id.is_not(None)
+Index(
+    "uq_outbox_post",
+    outbox.c.kind,
+    outbox.c.object_id,
+    unique=True,
+    sqlite_where=for_all,
+    postgresql_where=for_all,
+)
+Index(
+    "uq_outbox_letter",
+    outbox.c.kind,
+    outbox.c.object_id,
+    outbox.c.person_id,
+    unique=True,
+    sqlite_where=for_one,
+    postgresql_where=for_one,
 )
 
 buttons = Table(

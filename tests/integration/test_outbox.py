@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from domain.delivery import Fate, Lane, State
-from storage import groups, outbox
+from storage import groups, outbox, people
 from storage.engine import Database, Transaction
-from storage.outbox import Post, Waiting, Wanted
+from storage.outbox import Addressee, Post, Waiting, Wanted
 from tests.integration.conftest import NOON, Circle
 
 LAST = NOON + 100
@@ -163,3 +163,94 @@ async def test_a_state_outside_the_list_is_refused(database: Database, circle: C
         with pytest.raises(IntegrityError):
             async with tx.savepoint():
                 await outbox.settle(tx, post.id, Fate(unheard_of))
+
+
+def letter(circle: Circle, person_id: int, number: int = 7) -> Wanted:
+    """A letter to one person, about an object."""
+    return Wanted("pair", number, circle.group, Lane.PRIVATE, NOON, LAST, person_id)
+
+
+def receipt(tx: Transaction, telegram_id: int) -> Wanted:
+    """A letter to somebody Kith does not know any more."""
+    to = outbox.seal(tx, telegram_id)
+    return Wanted("erased", 9, None, Lane.PRIVATE, NOON, LAST, sealed_to=to)
+
+
+async def test_a_letter_goes_to_its_person_and_not_to_the_group(
+    database: Database, circle: Circle
+) -> None:
+    async with database.transaction() as tx:
+        await outbox.ask(tx, letter(circle, circle.ana))
+        [waiting] = await outbox.waiting(tx, NOON, 9)
+        assert waiting.chat_id == 501
+        assert await outbox.waiting(tx, NOON, 9, [501]) == []
+        assert await outbox.waiting(tx, NOON, 9, [-1001, 502]) == [waiting]
+        post = await outbox.claim(tx, waiting.id, NOON)
+        assert post
+        assert post.is_letter
+        assert await outbox.addressee(tx, post) is None, "she has not pressed Start"
+        await people.set_reachable(tx, circle.ana, reachable=True)
+        assert await outbox.addressee(tx, post) == Addressee(501, circle.ana)
+
+
+async def test_about_one_object_each_person_has_one_letter(
+    database: Database, circle: Circle
+) -> None:
+    async with database.transaction() as tx:
+        for person in (circle.ana, circle.ben, circle.ana):
+            await outbox.ask(tx, letter(circle, person))
+            await outbox.renew(tx, letter(circle, person))
+        await outbox.ask(tx, wanted(circle))
+        assert len(await outbox.waiting(tx, NOON, 9)) == 3
+        for person in (circle.ana, circle.ben):
+            post = await outbox.by_object(tx, "pair", 7, person)
+            assert post
+            assert post.person_id == person
+            assert await outbox.claim(tx, post.id, NOON)
+        await outbox.prove(tx, "pair", 7, 31, circle.ben)
+        of_ana = await outbox.by_object(tx, "pair", 7, circle.ana)
+        of_ben = await outbox.by_object(tx, "pair", 7, circle.ben)
+        assert of_ana
+        assert of_ana.state == "claimed"
+        assert of_ben
+        assert (of_ben.state, of_ben.message_id) == ("sent", 31)
+
+
+async def test_a_receipt_knows_where_it_goes_until_it_has_gone(
+    database: Database, circle: Circle
+) -> None:
+    async with database.transaction() as tx:
+        await outbox.ask(tx, receipt(tx, 777))
+        [waiting] = await outbox.waiting(tx, NOON, 9)
+        assert waiting.chat_id == 777
+        assert await outbox.waiting(tx, NOON, 9, [777]) == []
+        post = await outbox.claim(tx, waiting.id, NOON)
+        assert post
+        assert post.is_letter
+        assert await outbox.addressee(tx, post) == Addressee(777, None)
+        await outbox.settle(tx, post.id, Fate("due", NOON, doubted=True))
+        await outbox.forget_receipts(tx)
+        assert await outbox.by_object(tx, "erased", 9)
+        assert await outbox.claim(tx, post.id, NOON)
+        await outbox.settle(tx, post.id, Fate("sent", message_id=4))
+        await outbox.forget_receipts(tx)
+        assert await outbox.by_object(tx, "erased", 9) is None
+
+
+async def test_letters_go_with_their_person_and_keep_their_message_when_the_group_moves(
+    database: Database, circle: Circle
+) -> None:
+    async with database.transaction() as tx:
+        await outbox.ask(tx, letter(circle, circle.ana))
+        post = await outbox.by_object(tx, "pair", 7, circle.ana)
+        assert post
+        assert await outbox.claim(tx, post.id, NOON)
+        await outbox.settle(tx, post.id, Fate("sent", message_id=5))
+        await groups.migrate(tx, -1001, -1002)
+        moved = await outbox.by_object(tx, "pair", 7, circle.ana)
+        assert moved
+        assert moved.message_id == 5
+        await people.set_reachable(tx, circle.ana, reachable=False)
+        await people.leave(tx, circle.group, circle.ana)
+        await people.forget_strangers(tx)
+        assert await outbox.by_object(tx, "pair", 7, circle.ana) is None

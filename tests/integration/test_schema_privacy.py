@@ -36,7 +36,7 @@ ANA = 7_312_908_455  # more than 32 bits, as many ids are today
 WORD = "Zwielichtmarke"
 RENAMED = "Dämmerungsmarke"
 
-SEALED = {"people.lookup", "people.sealed_id", "schedules.words"}
+SEALED = {"outbox.sealed_to", "people.lookup", "people.sealed_id", "schedules.words"}
 
 OURS = "our own number, drawn or counted here"
 TIME = "a time"
@@ -96,6 +96,7 @@ PLAIN = {
     "outbox.message_id": MESSAGE,
     "outbox.not_after": TIME,
     "outbox.object_id": OURS,
+    "outbox.person_id": OURS,
     "outbox.state": LIST,
     "people.id": OURS,
     "schedules.group_id": OURS,

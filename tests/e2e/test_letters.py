@@ -1,0 +1,90 @@
+"""Letters: posts of the outbox to one person, in their private chat."""
+
+import pytest
+
+from domain.delivery import Lane, Sending
+from handlers import posts
+from handlers.notes import Post
+from handlers.posts import LetterKind
+from storage import outbox, people
+from storage.engine import Transaction
+from storage.outbox import Addressee, Wanted
+from tests.e2e.scene import Person, Scene
+
+DAY = 86_400
+
+
+async def words_of(_: Transaction, object_id: int, to: Addressee, __: int) -> Post:
+    """A letter that says which one it is."""
+    return Post(to.chat_id, None, f"Letter {object_id}.")
+
+
+@pytest.fixture(autouse=True)
+def letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind of letter, as a feature would add one."""
+    monkeypatch.setitem(posts.LETTERS, "letter", LetterKind(words_of, Sending.MUST_ARRIVE))
+
+
+async def write(scene: Scene, person: Person, number: int = 1) -> None:
+    """Ask for a letter to somebody."""
+    now = int(scene.sandbox.clock.now())
+    async with scene.kith.database.transaction() as tx:
+        known = await people.remember(tx, person.id)
+        wanted = Wanted("letter", number, None, Lane.PRIVATE, now, now + DAY, known.id)
+        await outbox.ask(tx, wanted)
+    await scene.passes(seconds=1)
+
+
+async def state(scene: Scene, person: Person, number: int = 1) -> str:
+    """What the outbox says of a letter."""
+    async with scene.kith.database.transaction() as tx:
+        known = await people.remember(tx, person.id)
+        letter = await outbox.by_object(tx, "letter", number, known.id)
+    assert letter
+    return letter.state
+
+
+async def test_a_letter_is_seen_by_its_person_alone(scene: Scene, ana: Person, ben: Person) -> None:
+    for person in (ana, ben):
+        await person.whispers("/start")
+    await write(scene, ana)
+    await ana.sees("Letter 1.", at=ana.id)
+    await ben.sees_nothing_of("Letter", at=ben.id)
+    await ana.sees_nothing_of("Letter")
+    assert await state(scene, ana) == "sent"
+
+
+async def test_nothing_is_tried_with_who_never_pressed_start(scene: Scene, ana: Person) -> None:
+    await write(scene, ana)
+    assert await state(scene, ana) == "cancelled"
+
+
+async def test_who_blocked_kith_unseen_is_left_alone_from_then_on(
+    scene: Scene, ana: Person, ben: Person
+) -> None:
+    for person in (ana, ben):
+        await person.whispers("/start")
+    await scene.post("faults", method="sendMessage", kind="403", chat=ana.id, times=1)
+    await write(scene, ana)
+    assert await state(scene, ana) == "dead"
+    await write(scene, ana, 2)
+    assert await state(scene, ana, 2) == "cancelled"
+    await ana.whispers("hello")
+    await write(scene, ana, 3)
+    await ana.sees("Letter 3.", at=ana.id)
+
+
+async def test_letters_to_one_person_keep_a_pace_that_holds_up_nobody_else(
+    scene: Scene, ana: Person, ben: Person
+) -> None:
+    for person in (ana, ben):
+        await person.whispers("/start")
+    await scene.post(
+        "faults", method="sendMessage", kind="429", chat=ana.id, times=1, retry_after=30
+    )
+    await write(scene, ana)
+    await write(scene, ben)
+    await ben.sees("Letter 1.", at=ben.id)
+    await ana.sees_nothing_of("Letter", at=ana.id)
+    await scene.passes(seconds=31)
+    await ana.sees("Letter 1.", at=ana.id)
