@@ -14,7 +14,11 @@ from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.clock import Clock
@@ -32,8 +36,7 @@ from bot.intake.webhook import Door
 from bot.mute import Mute
 from bot.operate.lock import only_one
 from bot.wire import Wire, open_bot
-from handlers import wording
-from handlers.routes import GROUP_MENU, PRIVATE_MENU
+from handlers import menus, wording
 from handlers.routing import ptb_handlers
 from handlers.step import Context
 from storage.engine import Database
@@ -225,8 +228,9 @@ async def _application(token: str, bot: ExtBot[None]) -> AsyncIterator[App]:
 
 async def _set_menus(wire: Wire) -> None:
     for names, scope in (
-        (PRIVATE_MENU, BotCommandScopeAllPrivateChats()),
-        (GROUP_MENU, BotCommandScopeAllGroupChats()),
+        (menus.PRIVATE, BotCommandScopeAllPrivateChats()),
+        (menus.GROUP, BotCommandScopeAllGroupChats()),
+        (menus.STEWARDS, BotCommandScopeAllChatAdministrators()),
     ):
         menu = [(name, wording.text(wording.DEFAULT, f"command.{name}")) for name in names]
         await wire.set_menu(menu, scope)

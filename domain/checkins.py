@@ -19,6 +19,9 @@ ANSWERS = (*WEATHER, HERE)
 LATENESS = 45 * 60
 """Seconds after its time in which a check-in may still be posted; later it is missed."""
 
+WINDOW = {"question": 24 * 3600, "weather": 12 * 3600}
+"""Seconds for which a check-in of each kind is open."""
+
 WORD_LIMIT = 20
 """Characters of a group's own word for a weather: on a phone three stand beside each other."""
 

@@ -51,6 +51,24 @@ class SkipGone(Refusal):
     reason = "skip_gone"
 
 
+class GroupAgreed(Refusal):
+    """The group has said yes already; what changes now is changed elsewhere."""
+
+    reason = "group_agreed"
+
+
+class ProposalStands(Refusal):
+    """A proposal is before the group already: one at a time (G14)."""
+
+    reason = "proposal_stands"
+
+
+class ProposalClosed(Refusal):
+    """The proposal is decided, or gone."""
+
+    reason = "proposal_closed"
+
+
 class GroupUnknown(Refusal):
     """Kith has not been set up for this group."""
 

@@ -8,13 +8,23 @@ from collections.abc import Sequence
 
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
 
+from domain.delivery import Lane
 from domain.groups import ABSENCE, FIRST_LANGUAGE, FIRST_ZONE, TOPIC_CLOSED
 from domain.schedule import next_occurrence
-from handlers.keyboards import token_of
+from handlers import wording
+from handlers.keyboards import Keyboard, token_of
+from handlers.notes import Post
 from handlers.step import Step
-from storage import checkins, groups, invites, people
+from storage import checkins, groups, invites, outbox, people
 from storage.checkins import ScheduleRow
 from storage.engine import Transaction
+from storage.groups import Group
+from storage.outbox import Wanted
+
+GREETING = 86_400
+"""Seconds in which it is still worth saying hello."""
+DOOR_LIFE = 60 * 86_400
+"""Seconds for which the button to set-up works; afterwards /setup does."""
 
 
 def is_present(change: ChatMemberUpdated) -> bool:
@@ -29,13 +39,35 @@ def is_present(change: ChatMemberUpdated) -> bool:
 
 
 async def came(step: Step) -> None:
-    """Kith is in the chat: a group that it was gone from goes on (O13)."""
+    """Kith is in the chat: it says what it is, or a group that it was gone from goes on (O13)."""
     group = await groups.by_chat(step.tx, step.chat.id)
     if group is None and step.open_to_all:
-        await groups.add(step.tx, step.chat.id, FIRST_ZONE, FIRST_LANGUAGE)
+        group = await _begin(step)
     elif group is not None and group.suspended_at is not None:
         await groups.resume(step.tx, group.id)
         await _leave_out_the_past(step, await checkins.schedules_of(step.tx, group.id))
+        if group.agreed_at is None:
+            await _say(step, "joining", group)
+    if group is not None and _became_admin(step):
+        await _say(step, "made_admin", group)
+
+
+async def _begin(step: Step) -> Group:
+    group = await groups.add(step.tx, step.chat.id, FIRST_ZONE, FIRST_LANGUAGE)
+    await _say(step, "joining", group)
+    return group
+
+
+async def _say(step: Step, kind: str, group: Group) -> None:
+    end = step.now + GREETING
+    await outbox.renew(step.tx, Wanted(kind, group.id, group.id, Lane.POSTS, step.now, end))
+
+
+def _became_admin(step: Step) -> bool:
+    change = step.update.my_chat_member
+    assert change is not None  # only such an update comes here
+    admin = ChatMember.ADMINISTRATOR
+    return change.new_chat_member.status == admin != change.old_chat_member.status
 
 
 async def went(step: Step) -> None:
@@ -53,7 +85,26 @@ async def let_in(step: Step) -> None:
     if code is None or await groups.by_chat(step.tx, step.chat.id) is not None:
         return
     if await invites.use(step.tx, code, step.now):
-        await groups.add(step.tx, step.chat.id, FIRST_ZONE, FIRST_LANGUAGE)
+        await _begin(step)
+
+
+async def render_joining(tx: Transaction, group_id: int, now: int) -> Post | None:
+    """What Kith is, and what it leaves alone; None once the group has said yes."""
+    group = await groups.get(tx, group_id)
+    if group is None or group.suspended_at is not None or group.agreed_at is not None:
+        return None
+    keyboard = Keyboard(group.id, None, now + DOOR_LIFE)
+    keyboard.row(keyboard.tap(wording.text(group.language, "button.set_up"), "setup.open"))
+    words = wording.text(group.language, "joining.hello")
+    return Post(group.chat_id, None, words, await keyboard.save(tx))
+
+
+async def render_made_admin(tx: Transaction, group_id: int, _: int) -> Post | None:
+    """What changes when Kith is an admin: it is handed every message, and drops it."""
+    group = await groups.get(tx, group_id)
+    if group is None or group.suspended_at is not None:
+        return None
+    return Post(group.chat_id, None, wording.text(group.language, "joining.made_admin"))
 
 
 async def tick(tx: Transaction, now: int) -> int:

@@ -17,6 +17,11 @@ from storage.engine import Transaction
 
 TOKEN_BYTES = 16
 
+SCREEN_LIFE = 86_400
+"""Seconds for which the buttons of a screen work."""
+LINK_LIFE = 15 * 60
+"""Seconds for which a link into the private chat works; once (threats: guessed private links)."""
+
 
 def token_text(token: bytes) -> str:
     """The form of a token in callback data and in a link: 22 characters, as Telegram allows."""

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from domain.delivery import Sending
-from handlers import checkins, groups
+from handlers import checkins, groups, setup, trials
 from handlers.notes import Edit, Post, Removal
 from storage.engine import Transaction
 from storage.outbox import Addressee
@@ -37,6 +37,11 @@ class LetterKind:
 KINDS = {
     "checkin": Kind(checkins.render, Sending.AT_MOST_ONCE),
     "checkin_closed": Kind(checkins.render_closed, Sending.LATEST_WINS),
+    "joining": Kind(groups.render_joining, Sending.AT_MOST_ONCE),
+    "made_admin": Kind(groups.render_made_admin, Sending.AT_MOST_ONCE),
+    "proposal": Kind(trials.render, Sending.SAME_BUTTON),
+    "proposal_decided": Kind(trials.render_decided, Sending.LATEST_WINS),
+    "trial_news": Kind(trials.render_news, Sending.AT_MOST_ONCE),
 }
 """Posts to a group, by the kind of the row."""
 
@@ -53,6 +58,9 @@ ON_TOPIC_GONE = {"checkin": checkins.topic_gone}
 """By the kind of the row: what to do when its topic takes no messages, in a transaction, with the
 id of its object."""
 
-TICKS = (checkins.tick, groups.tick)
+TICKS = (trials.tick, checkins.tick, groups.tick)
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""
+
+FORGETTING = (setup.forget,)
+"""Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased."""

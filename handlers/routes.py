@@ -10,7 +10,8 @@ update that Telegram delivers again finds its change done and is only shown.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers import checkins, fields, groups, people, schedules, words
+from handlers import checkins, fields, groups, guide, people, schedules, setup, trials, words
+from handlers.setup import screens as setup_screens
 from handlers.step import Step
 
 Act = Callable[[Step], Awaitable[None]]
@@ -25,10 +26,18 @@ class Route:
     rights: bool = False
 
 
-GROUP_COMMANDS = {"checkins": Route(schedules.show_all, rights=True)}
+GROUP_COMMANDS = {
+    "checkins": Route(schedules.show_all, rights=True),
+    "help": Route(guide.show_group),
+    "setup": Route(setup_screens.show_next, setup.begin, rights=True),
+}
 """In a group, typed or tapped in the menu."""
 
-PRIVATE_COMMANDS = {"start": Route(people.show_welcome, people.arrive)}
+PRIVATE_COMMANDS = {
+    "start": Route(people.show_welcome, people.arrive),
+    "help": Route(guide.show_private),
+    "setup": Route(setup_screens.show_door),
+}
 """In the private chat. `/start` with a token is a link instead."""
 
 TAPS = {
@@ -37,11 +46,24 @@ TAPS = {
     "schedules.skip": Route(schedules.show_one, schedules.skip, rights=True),
     "schedules.bring_back": Route(schedules.show_one, schedules.bring_back, rights=True),
     "words.list": Route(words.show_words, rights=True),
+    "setup.open": Route(setup_screens.show_next, rights=True),
+    "setup.page": Route(setup_screens.show_page, rights=True),
+    "setup.zone": Route(setup_screens.show_next, setup.choose_zone, rights=True),
+    "setup.kind": Route(setup_screens.show_days, setup.choose_kind, rights=True),
+    "setup.day": Route(setup_screens.show_days, setup.toggle_day, rights=True),
+    "setup.time": Route(setup_screens.show_next, setup.choose_time, rights=True),
+    "setup.country": Route(setup_screens.show_next, setup.choose_country, rights=True),
+    "setup.propose": Route(setup_screens.show_proposed, setup.propose, rights=True),
+    "setup.drop": Route(setup_screens.show_dropped, setup.drop, rights=True),
+    "trials.say": Route(trials.show_voice, trials.say),
     "fields.cancel": Route(fields.show_closed, fields.cancel),
 }
 """By the action of the tapped button's row."""
 
-LINKS = {"words.rename": Route(words.show_field, words.open_field, rights=True)}
+LINKS = {
+    "words.rename": Route(words.show_field, words.open_field, rights=True),
+    "setup.open": Route(setup_screens.show_next, setup.arrive, rights=True),
+}
 """By the action of the row behind a link into the private chat."""
 
 FIELDS = {"words.rename": Route(words.show_renamed, words.rename, rights=True)}
@@ -60,7 +82,3 @@ TOPIC_REOPENED = Route(change=groups.topic_reopened)
 
 CAME, WENT = Route(change=groups.came), Route(change=groups.went)
 UNBLOCKED, BLOCKED = Route(change=people.unblocked), Route(change=people.blocked)
-
-PRIVATE_MENU = ("start",)
-GROUP_MENU = ("checkins",)
-"""The commands that Telegram offers, in this order."""

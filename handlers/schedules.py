@@ -7,14 +7,12 @@ post itself (`checkins`), the words on it (`words`).
 from domain.refusals import ButtonGone, GroupUnknown, SkipGone
 from domain.schedule import next_occurrence, occurrences
 from handlers import wording
-from handlers.keyboards import Keyboard
+from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.step import Step
 from storage import checkins, groups, people
 from storage.checkins import ScheduleRow
 
-SCREEN_LIFE = 86_400
-"""Seconds for which the buttons of a screen work."""
 DOUBT_SHOWN = 7 * 86_400
 """Seconds for which stewards see that a check-in may not have appeared."""
 NEXT_SHOWN = 3

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -50,6 +51,13 @@ def moment(language: str, at: int, zone: str) -> str:
         time=clock_time(language, at, zone),
         zone=zone,
     )
+
+
+def country(language: str, code: str | None) -> str:
+    """The name of a country (ISO 3166), or that each person is asked for theirs."""
+    if code is None:
+        return text(language, "country.asked")
+    return str(Locale.parse(language).territories[code])
 
 
 def day(language: str, at: int, zone: str) -> str:

@@ -7,15 +7,12 @@ from domain.checkins import ANSWERS, WORD_LIMIT, own_word
 from domain.refusals import ButtonGone
 from handlers import fields, wording
 from handlers.checkins import weather_word
-from handlers.keyboards import Keyboard
+from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
-from handlers.schedules import SCREEN_LIFE, steward_schedule
+from handlers.schedules import steward_schedule
 from handlers.step import Step
 from storage import buttons, checkins, groups, people
 from storage.checkins import ScheduleRow
-
-LINK_LIFE = 15 * 60
-"""Seconds for which a link into the private chat works; once (threats: guessed private links)."""
 
 
 async def show_words(step: Step) -> None:

@@ -14,6 +14,7 @@ from domain.schedule import Schedule
 from storage.engine import Transaction
 from storage.schema import answers, checkins, groups, outbox, schedules
 from storage.vault import Vault
+from storage.weekdays import mask, weekdays
 
 _WORDS = "schedules.words"
 
@@ -69,10 +70,20 @@ async def add_schedule(  # noqa: PLR0913 - one for each column, all but one by n
     next_at: int | None = None,
 ) -> int:
     """Add a schedule to a group; answers its id. The group's zone replaces that of `rule`."""
-    values = {"group_id": group_id, "kind": kind, "weekdays": _mask(rule), "minute": rule.minute}
+    values = {
+        "group_id": group_id,
+        "kind": kind,
+        "weekdays": mask(rule.weekdays),
+        "minute": rule.minute,
+    }
     values |= {"window": window, "topic": topic, "next_at": next_at}
     row = insert(schedules).values(words=_sealed(tx.vault, words), **values)
     return int((await tx.execute(row.returning(schedules.c.id))).scalar_one())
+
+
+async def remove_schedules(tx: Transaction, group_id: int) -> None:
+    """Erase the group's schedules, with their check-ins and answers."""
+    await tx.execute(delete(schedules).where(schedules.c.group_id == group_id))
 
 
 async def schedule(tx: Transaction, schedule_id: int) -> ScheduleRow | None:
@@ -198,19 +209,10 @@ async def _schedules(tx: Transaction, query: Select[*tuple[object, ...]]) -> lis
 
 def _schedule_row(vault: Vault, row: RowMapping) -> ScheduleRow:
     plain = {key: row[key] for key in _PLAIN}
-    rule = Schedule(_weekdays(row["weekdays"]), row["minute"], row["zone"])
+    rule = Schedule(weekdays(row["weekdays"]), row["minute"], row["zone"])
     return ScheduleRow(
         **plain, rule=rule, words=_opened(vault, row["words"]), language=row["language"]
     )
-
-
-def _mask(rule: Schedule) -> int:
-    """Weekdays as a bit mask, Monday 1."""
-    return sum(1 << weekday for weekday in rule.weekdays)
-
-
-def _weekdays(mask: int) -> frozenset[int]:
-    return frozenset(weekday for weekday in range(7) if mask >> weekday & 1)
 
 
 def _sealed(vault: Vault, words: Mapping[str, str] | None) -> bytes | None:

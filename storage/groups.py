@@ -59,6 +59,11 @@ async def set_up(
     await tx.execute(update(groups).where(groups.c.id == group_id).values(chosen))
 
 
+async def take_back_yes(tx: Transaction, group_id: int) -> None:
+    """Note that the group has not agreed to anything any more: nothing is posted (G14)."""
+    await tx.execute(update(groups).where(groups.c.id == group_id).values(agreed_at=None))
+
+
 async def by_chat(tx: Transaction, chat_id: int) -> Group | None:
     """The group of this chat, also by the id that the chat had before it moved (A5)."""
     moved = select(group_aliases.c.group_id).where(group_aliases.c.chat_id == chat_id)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import structlog
 
-from handlers.posts import TICKS
+from handlers.posts import FORGETTING, TICKS
 from storage import buttons, fields, updates
 from storage.engine import Database, Transaction
 from storage.errors import StorageError
@@ -16,7 +16,7 @@ from storage.errors import StorageError
 log = structlog.get_logger()
 
 
-FORGETTING = 3600
+HOUR = 3600
 """Seconds between two looks for what can be forgotten."""
 REDELIVERY = 48 * 3600
 """Seconds for which update ids are kept; Telegram keeps undelivered updates for 24 hours."""
@@ -32,10 +32,12 @@ class Tick:
 
     async def _forget(self, tx: Transaction, now: int) -> None:
         """Once an hour: what no longer serves anything is erased."""
-        if now - self._forgot_at >= FORGETTING:
+        if now - self._forgot_at >= HOUR:
             await updates.forget_before(tx, now - REDELIVERY)
             await buttons.forget_expired(tx, now)
             await fields.forget_expired(tx, now)
+            for feature in FORGETTING:
+                await feature(tx, now)
             self._forgot_at = now
 
     async def run(self) -> None:

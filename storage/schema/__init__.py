@@ -15,6 +15,9 @@ from storage.schema.groups import invites as invites
 from storage.schema.groups import members as members
 from storage.schema.people import keys as keys
 from storage.schema.people import people as people
+from storage.schema.trials import setups as setups
+from storage.schema.trials import trial_voices as trial_voices
+from storage.schema.trials import trials as trials
 from storage.schema.turn import buttons as buttons
 from storage.schema.turn import fields as fields
 from storage.schema.turn import outbox as outbox

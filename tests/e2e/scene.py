@@ -23,6 +23,8 @@ from tests import payloads
 PATIENCE = 5.0
 """Real seconds after which something that did not happen counts as a failure."""
 ADDRESS = "http://sandbox"
+COARSE = 3 * 3600
+"""Seconds between two looks while days pass; in winter nine o'clock in London is one of them."""
 
 
 class Scene:
@@ -77,6 +79,15 @@ class Scene:
     async def passes(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
         """Time passes, and Kith lives through it."""
         await self.post("clock", advance=hours * 3600 + minutes * 60 + seconds)
+
+    async def days_pass(self, days: float) -> None:
+        """Days pass, with a look at every third hour: enough for what is due on the hour."""
+        end = self.sandbox.clock.now() + days * 86_400
+        while (stop := (self.sandbox.clock.now() // COARSE + 1) * COARSE) < end:
+            self.sandbox.clock.set(stop)
+            await self.kith.catch_up()
+        self.sandbox.clock.set(end)
+        await self.kith.catch_up()
 
     async def is_down(self, *, hours: float) -> None:
         """Time passes without Kith, which then comes back."""

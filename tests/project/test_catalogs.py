@@ -11,18 +11,25 @@ from babel.messages.pofile import read_po
 
 from domain.checkins import ANSWERS, WORD_LIMIT
 from domain.refusals import Refusal
-from handlers.routes import GROUP_MENU, PRIVATE_MENU
+from domain.setup import SUGGESTED
+from handlers import menus
+from handlers.setup import zones
 from tests.project.tree import ROOT, python_files, text
 
 LOCALE = ROOT / "handlers" / "locale"
 LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())
 
-KEY_AT = {"text": 1, "show_open": 3}
+KEY_AT = {"text": 1, "show_open": 3, "_text": 0, "_tap": 0}
 """Functions that are given the id of a text, and as which argument."""
 FAMILIES = {
     "weather.": ANSWERS,
     "refusal.": tuple(refusal.reason for refusal in Refusal.__subclasses__()),
-    "command.": (*PRIVATE_MENU, *GROUP_MENU),
+    "command.": (*menus.PRIVATE, *menus.STEWARDS),
+    "region.": zones.REGIONS,
+    "kind.": tuple(SUGGESTED),
+    "trial.state_": ("talk", "rested", "begun", "settled"),
+    "trial.news_": ("begun", "over", "settled"),
+    "button.change_": ("zone", "kind", "days", "time"),
 }
 """What stands behind the ids that are put together, as in f"weather.{key}"."""
 
@@ -77,6 +84,8 @@ def _ids(key: ast.expr) -> list[str]:
             return [whole]
         case ast.JoinedStr(values=[ast.Constant(value=str(family)), ast.FormattedValue()]):
             return [family + member for member in FAMILIES[family]]
+        case ast.IfExp(body=yes, orelse=no):
+            return _ids(yes) + _ids(no)
         case ast.Name(id="key"):
             return []  # passed on by a function that stands in KEY_AT itself
         case _:
@@ -94,7 +103,9 @@ def unkind(texts: Mapping[str, str]) -> list[str]:
 def too_long(texts: Mapping[str, str]) -> list[str]:
     """Answers over a button that could be longer than Telegram takes."""
     answers = {
-        key: words for key, words in texts.items() if re.match(r"checkin\.|refusal\.|trouble$", key)
+        key: words
+        for key, words in texts.items()
+        if re.match(r"checkin\.|refusal\.|trial\.answer_|trouble$", key)
     }
     return [key for key, words in answers.items() if len(words.format(**LONG)) > MOST_CHARACTERS]
 

@@ -1,0 +1,9 @@
+"""The commands that Telegram offers in each kind of chat.
+
+Belongs here: their names, in order; `command.<name>` in the catalog says what each is for. May not
+enter: what they do (`routes`).
+"""
+
+GROUP = ("checkins", "help")
+STEWARDS = (*GROUP, "setup")
+PRIVATE = ("start", "help")
