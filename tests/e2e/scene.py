@@ -18,7 +18,7 @@ from bot.demo import BEGIN, agree
 from sandbox.clock import Clock
 from sandbox.server import application
 from sandbox.stage import Sandbox
-from tests import payloads
+from tests import payloads, templates
 
 PATIENCE = 5.0
 """Real seconds after which something that did not happen counts as a failure."""
@@ -172,6 +172,7 @@ async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
     off_by = options.pop("clock_off_by", lambda: 0.0)
     if webhook := options.pop("webhook", None):
         await sandbox.call("setWebhook", {"url": webhook})
+    await templates.sqlite(folder / "kith.db")
     transport = httpx.ASGITransport(application(sandbox))
     async with (
         httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client,

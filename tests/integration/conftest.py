@@ -14,9 +14,9 @@ from sqlalchemy import select
 from domain.schedule import WORKDAYS, Schedule
 from storage import checkins, groups, people
 from storage.engine import Database
-from storage.migrate import migrate
 from storage.schema import updates
 from storage.vault import Vault
+from tests import templates
 
 NOON = 1_700_000_000
 HOUR = 3600
@@ -44,7 +44,7 @@ def url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def database(url: str, vault: Vault) -> AsyncIterator[Database]:
     """A migrated, empty, open database of each kind."""
-    await migrate(url)
+    await templates.begin(url)
     database = await Database.open(url, vault, lock_wait=10)
     yield database
     await database.close()
@@ -53,7 +53,7 @@ async def database(url: str, vault: Vault) -> AsyncIterator[Database]:
 @pytest.fixture
 async def sqlite(sqlite_url: str, vault: Vault) -> AsyncIterator[Database]:
     """A migrated, empty, open SQLite database, for what only SQLite does."""
-    await migrate(sqlite_url)
+    await templates.begin(sqlite_url)
     database = await Database.open(sqlite_url, vault, lock_wait=10)
     yield database
     await database.close()
