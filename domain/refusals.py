@@ -69,6 +69,24 @@ class ProposalClosed(Refusal):
     reason = "proposal_closed"
 
 
+class DatePast(Refusal):
+    """A date that should lie ahead is today or has passed."""
+
+    reason = "date_past"
+
+
+class NothingToShow(Refusal):
+    """There is no answer that a name could stand beside."""
+
+    reason = "nothing_to_show"
+
+
+class NotReachable(Refusal):
+    """Kith may not write to the one who asked it to: they never pressed Start, or blocked it."""
+
+    reason = "not_reachable"
+
+
 class GroupUnknown(Refusal):
     """Kith has not been set up for this group."""
 

@@ -10,7 +10,7 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
 
 from domain.delivery import Lane
 from domain.groups import ABSENCE, FIRST_LANGUAGE, FIRST_ZONE, TOPIC_CLOSED
-from domain.schedule import next_occurrence
+from domain.schedule import next_at
 from handlers import wording
 from handlers.keyboards import Keyboard, token_of
 from handlers.notes import Post
@@ -131,12 +131,13 @@ async def moved(step: Step) -> None:
 async def topic_closed(step: Step) -> None:
     """What is posted in this topic waits; Kith never falls back to another one (A4)."""
     for row in await _of_topic(step):
-        await checkins.pause(step.tx, row.id, TOPIC_CLOSED)
+        if row.paused_reason is None:
+            await checkins.pause(step.tx, row.id, TOPIC_CLOSED)
 
 
 async def topic_reopened(step: Step) -> None:
     """What waited for this topic goes on, with the next date."""
-    rows = await _of_topic(step)
+    rows = [row for row in await _of_topic(step) if row.paused_reason == TOPIC_CLOSED]
     for row in rows:
         await checkins.pause(step.tx, row.id, None)
     await _leave_out_the_past(step, rows)
@@ -153,5 +154,4 @@ async def _leave_out_the_past(step: Step, rows: Sequence[ScheduleRow]) -> None:
     """What fell into the time away is left out, not saved up."""
     for row in rows:
         if row.next_at is not None and row.next_at <= step.now:
-            coming = next_occurrence(row.rule, step.now)
-            await checkins.set_next(step.tx, row.id, coming.at)
+            await checkins.set_next(step.tx, row.id, next_at(row.rule, step.now))

@@ -7,6 +7,7 @@ names the action, the object, who may press and until when (UTC seconds).
 import base64
 import binascii
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -41,12 +42,14 @@ def token_of(data: str) -> bytes | None:
 class Keyboard:
     """Rows of buttons that share who may press them and until when.
 
-    `person_id`: the only one who may press, or None for everybody in the group.
+    `person_id`: the only one who may press, or None for everybody in the group. `kept`: tokens
+    that buttons of a post have already, by action and choice; those keep theirs.
     """
 
     group_id: int | None
     person_id: int | None
     expires_at: int
+    kept: Mapping[tuple[str, str | None], bytes] = field(default_factory=dict)
     rows: list[list[InlineKeyboardButton]] = field(default_factory=list)
     _new: list[Button] = field(default_factory=list)
 
@@ -81,6 +84,8 @@ class Keyboard:
         return InlineKeyboardMarkup(self.rows)
 
     def _add(self, action: str, object_id: int | None, choice: str | None, expires: int) -> str:
+        if (action, choice) in self.kept:
+            return token_text(self.kept[action, choice])
         token = secrets.token_bytes(TOKEN_BYTES)
         self._new.append(
             Button(token, action, object_id, choice, self.group_id, self.person_id, expires)

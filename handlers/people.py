@@ -7,7 +7,7 @@ May not enter: what a line in an open field becomes.
 from handlers import wording
 from handlers.notes import Screen
 from handlers.step import Step
-from storage import groups, people
+from storage import checkins, groups, people
 
 
 async def arrive(step: Step) -> None:
@@ -55,4 +55,5 @@ async def left(step: Step) -> None:
     leaver = step.message.left_chat_member
     person = await people.find(step.tx, leaver.id) if leaver else None
     if group and person:
+        await checkins.take_names_off(step.tx, person.id, step.now, group.id)
         await people.leave(step.tx, group.id, person.id)

@@ -36,6 +36,7 @@ class LetterKind:
 
 KINDS = {
     "checkin": Kind(checkins.render, Sending.AT_MOST_ONCE),
+    "checkin_names": Kind(checkins.render_names, Sending.LATEST_WINS),
     "checkin_closed": Kind(checkins.render_closed, Sending.LATEST_WINS),
     "joining": Kind(groups.render_joining, Sending.AT_MOST_ONCE),
     "made_admin": Kind(groups.render_made_admin, Sending.AT_MOST_ONCE),
@@ -45,7 +46,7 @@ KINDS = {
 }
 """Posts to a group, by the kind of the row."""
 
-LETTERS: dict[str, LetterKind] = {}
+LETTERS = {"checkin_reminder": LetterKind(checkins.render_reminder, Sending.AT_MOST_ONCE)}
 """Letters to one person, by the kind of the row."""
 
 

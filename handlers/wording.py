@@ -6,13 +6,14 @@ themselves; they live in `locale/`. Texts are plain, never markup, so nothing in
 
 import gettext
 import io
+from datetime import date as Date  # noqa: N812 - `date` is what this module calls its text
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -64,6 +65,11 @@ def day(language: str, at: int, zone: str) -> str:
     """A weekday and date, without the time, in the order that the language has for them."""
     local = datetime.fromtimestamp(at, ZoneInfo(zone))
     return str(format_datetime(local, text(language, "time.day_pattern"), locale=language))
+
+
+def date(language: str, day: Date) -> str:
+    """As `day`, of a date that needs no zone."""
+    return str(format_date(day, text(language, "time.day_pattern"), locale=language))
 
 
 def clock_time(language: str, at: int, zone: str) -> str:

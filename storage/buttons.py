@@ -3,7 +3,7 @@
 Belongs here: statements on `buttons`. May not enter: labels, making tokens, authorising a tap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, insert, select, update
@@ -47,6 +47,17 @@ async def find(tx: Transaction, tokens: Sequence[bytes]) -> dict[bytes, Button]:
         rows = (await tx.execute(select(buttons).where(buttons.c.token.in_(some)))).mappings()
         found |= {row["token"]: Button(**row) for row in rows}
     return found
+
+
+async def public_of(
+    tx: Transaction, group_id: int, object_id: int, actions: Collection[str]
+) -> dict[tuple[str, str | None], bytes]:
+    """The tokens of an object's buttons that everybody in the group may press, by action and
+    choice, so that a post that is edited keeps them."""
+    query = select(buttons.c.action, buttons.c.choice, buttons.c.token)
+    query = query.where(buttons.c.group_id == group_id, buttons.c.object_id == object_id)
+    query = query.where(buttons.c.action.in_(actions), buttons.c.person_id.is_(None))
+    return {(row.action, row.choice): row.token for row in await tx.execute(query)}
 
 
 async def use(tx: Transaction, token: bytes, update_id: int) -> None:

@@ -10,7 +10,7 @@ else of them, to an address that is sealed in the row and erased with it (a rece
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, or_, select, update
 
 from domain.delivery import Fate, Lane, State
 from storage.engine import Rows, Transaction
@@ -95,13 +95,25 @@ async def ask(tx: Transaction, wanted: Wanted) -> None:
 
 
 async def renew(tx: Transaction, wanted: Wanted) -> None:
-    """Ask for a post again, for posts of which the latest wins; several askings become one."""
+    """Ask for a post again, for posts of which the latest wins; several askings become one.
+
+    One that waits already does not wait longer for being asked for again.
+    """
     values = {"state": "due", "doubts": 0, **_values(wanted)}
     row = tx.insert(outbox).values(values)
     columns, where = _one_of_each(wanted)
+    waits = (outbox.c.state == "due") & (outbox.c.due_at < row.excluded.due_at)
+    sooner = case((waits, outbox.c.due_at), else_=row.excluded.due_at)
+    changed = values | {"due_at": sooner}
     await tx.execute(
-        row.on_conflict_do_update(index_elements=columns, index_where=where, set_=values)
+        row.on_conflict_do_update(index_elements=columns, index_where=where, set_=changed)
     )
+
+
+async def withdraw(tx: Transaction, kind: str, object_id: int, person_id: int) -> None:
+    """Ask no longer for a letter that waits."""
+    row = delete(outbox).where(*_about(kind, object_id, person_id))
+    await tx.execute(row.where(outbox.c.state == "due"))
 
 
 async def waiting(

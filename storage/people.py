@@ -7,7 +7,7 @@ A Telegram id goes in and out as a number; at rest it is sealed (D6).
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from storage.engine import Transaction
 from storage.schema import members, people
@@ -69,6 +69,12 @@ async def member_seen_at(tx: Transaction, group_id: int, person_id: int) -> int 
     """When the person was last seen in the group (UTC seconds); None: not a member."""
     query = select(members.c.seen_at).where(*_member(group_id, person_id))
     return (await tx.execute(query)).scalar_one_or_none()
+
+
+async def members_seen(tx: Transaction, group_id: int, since: int) -> int:
+    """How many people were seen in the group since then; for thresholds, never to be shown."""
+    query = select(func.count()).where(members.c.group_id == group_id, members.c.seen_at >= since)
+    return int((await tx.execute(query)).scalar_one())
 
 
 async def forget_strangers(tx: Transaction) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from storage.schema.columns import erased_with, metadata, number, own_id
@@ -31,6 +32,15 @@ schedules = Table(
     Column("words", LargeBinary),
     Column("next_at", BigInteger, index=True),
     Column("paused_reason", Text),
+    Column("mode", Text, nullable=False, server_default=text("'me'")),
+    Column("prompts", Text, nullable=False, server_default=text("'mixed'")),
+    Column("edition", Integer, nullable=False, server_default=text("0")),
+    # The rule of a schedule (domain/schedule.py), as far as weekdays and minute do not say it.
+    Column("every", Integer, nullable=False, server_default=text("1")),
+    Column("begins", Text),
+    Column("month_day", Integer),
+    Column("once_on", Text),
+    Column("not_before", Text),
     sqlite_autoincrement=True,
 )
 
@@ -43,6 +53,10 @@ checkins = Table(
     number("due_at"),
     number("closes_at"),
     Column("closed", Boolean, nullable=False, server_default=false()),
+    Column("prompt", Text),
+    Column("mode", Text, nullable=False, server_default=text("'me'")),
+    # What the group heard of it at the close (C16): keys of amounts and words, nothing else.
+    Column("told", Text),
     UniqueConstraint("schedule_id", "local_date"),
     Index(None, "closed", "closes_at"),
     sqlite_autoincrement=True,
@@ -54,4 +68,14 @@ answers = Table(
     erased_with("checkins.id", "checkin_id", primary_key=True),
     erased_with("members.id", "member_id", primary_key=True, index=True),
     Column("word", Text, nullable=False),
+    # Only while its member shows it; sealed, and gone with the answer at the close.
+    Column("name", LargeBinary),
+)
+
+# The keys of the questions that wait for a group, in its own shuffled order.
+prompt_orders = Table(
+    "prompt_orders",
+    metadata,
+    erased_with("groups.id", "group_id", primary_key=True, autoincrement=False),
+    Column("waiting", Text, nullable=False),
 )

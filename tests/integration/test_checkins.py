@@ -7,7 +7,7 @@ import pytest
 
 from domain.schedule import WORKDAYS, Schedule
 from storage import checkins
-from storage.checkins import CheckinRow, ScheduleRow
+from storage.checkins import Answer, CheckinRow, ScheduleRow
 from storage.engine import Database
 from storage.errors import StorageBusy
 from storage.vault import Vault
@@ -141,7 +141,7 @@ async def test_the_last_answer_counts(database: Database, circle: Circle) -> Non
         assert await checkins.answer(tx, *ana) is None
         assert await checkins.record(tx, *ana, "windy")
         assert await checkins.record(tx, *ana, "clear")
-        assert await checkins.answer(tx, *ana) == "clear"
+        assert await checkins.answer(tx, *ana) == Answer("clear", has_name=False)
         assert await checkins.answer(tx, circle.checkin, circle.ben_member) is None
 
 
@@ -151,7 +151,9 @@ async def test_an_answer_is_taken_back_alone(database: Database, circle: Circle)
             await checkins.record(tx, circle.checkin, member, "windy")
         await checkins.take_back(tx, circle.checkin, circle.ana_member)
         assert await checkins.answer(tx, circle.checkin, circle.ana_member) is None
-        assert await checkins.answer(tx, circle.checkin, circle.ben_member) == "windy"
+        assert await checkins.answer(tx, circle.checkin, circle.ben_member) == Answer(
+            "windy", has_name=False
+        )
 
 
 async def test_a_checkin_closes_when_its_window_ends(database: Database, circle: Circle) -> None:

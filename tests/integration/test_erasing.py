@@ -2,13 +2,16 @@
 
 from sqlalchemy import delete, func, select
 
-from storage import buttons, checkins, fields, groups, people
+from domain.setup import Draft
+from storage import buttons, checkins, fields, groups, people, setup, trials
 from storage.buttons import Button
+from storage.checkins import Answer
 from storage.engine import Database, Transaction
 from storage.fields import Field
 from storage.schema import metadata
 from storage.schema import people as people_table
-from tests.integration.conftest import NOON, Circle
+from storage.trials import Plan
+from tests.integration.conftest import NOON, RULE, Circle
 
 KEPT_FOR_ITSELF = {"invites", "keys", "outbox", "updates"}
 
@@ -16,8 +19,16 @@ KEPT_FOR_ITSELF = {"invites", "keys", "outbox", "updates"}
 async def fill(tx: Transaction, circle: Circle) -> None:
     """Two of each, one of Ana and one of Ben, in every table that holds something of a group."""
     await groups.migrate(tx, -1001, -1002)
+    await checkins.set_order(tx, circle.group, ["moving.1"])
+    plan = Plan("question", RULE, None, None)
+    trial = await trials.propose(
+        tx, circle.group, plan, now=NOON, look_at=NOON, member_id=circle.ana_member
+    )
+    assert trial is not None
     for person, member in ((circle.ana, circle.ana_member), (circle.ben, circle.ben_member)):
         await checkins.record(tx, circle.checkin, member, "fog")
+        await setup.keep(tx, circle.group, person, Draft(), NOON)
+        await trials.say(tx, trial, member, "try")
         token = person.to_bytes(16, "big")
         await buttons.add(tx, [Button(token, "x", None, None, circle.group, person, NOON)])
         await fields.open(tx, Field(person, circle.group, "x", None, None, NOON))
@@ -41,7 +52,11 @@ FULL = {
     "groups": 1,
     "members": 2,
     "people": 2,
+    "prompt_orders": 1,
     "schedules": 1,
+    "setups": 2,
+    "trial_voices": 2,
+    "trials": 1,
 }
 
 
@@ -62,9 +77,13 @@ async def test_a_person_takes_what_is_theirs_along(database: Database, circle: C
     async with database.transaction() as tx:
         await fill(tx, circle)
         await tx.execute(delete(people_table).where(people_table.c.id == circle.ana))
-        theirs = dict.fromkeys(["answers", "buttons", "fields", "members", "people"], 1)
+        theirs = dict.fromkeys(
+            ["answers", "buttons", "fields", "members", "people", "setups", "trial_voices"], 1
+        )
         assert await counts(tx) == FULL | theirs
-        assert await checkins.answer(tx, circle.checkin, circle.ben_member) == "fog"
+        assert await checkins.answer(tx, circle.checkin, circle.ben_member) == Answer(
+            "fog", has_name=False
+        )
 
 
 async def test_who_leaves_takes_the_answers_in_that_group_along(
@@ -73,4 +92,4 @@ async def test_who_leaves_takes_the_answers_in_that_group_along(
     async with database.transaction() as tx:
         await fill(tx, circle)
         await people.leave(tx, circle.group, circle.ana)
-        assert await counts(tx) == FULL | {"answers": 1, "members": 1}
+        assert await counts(tx) == FULL | {"answers": 1, "members": 1, "trial_voices": 1}

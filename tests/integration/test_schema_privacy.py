@@ -36,7 +36,13 @@ ANA = 7_312_908_455  # more than 32 bits, as many ids are today
 WORD = "Zwielichtmarke"
 RENAMED = "Dämmerungsmarke"
 
-SEALED = {"outbox.sealed_to", "people.lookup", "people.sealed_id", "schedules.words"}
+SEALED = {
+    "answers.name",
+    "outbox.sealed_to",
+    "people.lookup",
+    "people.sealed_id",
+    "schedules.words",
+}
 
 OURS = "our own number, drawn or counted here"
 TIME = "a time"
@@ -61,7 +67,10 @@ PLAIN = {
     "checkins.due_at": TIME,
     "checkins.id": OURS,
     "checkins.local_date": "a date",
+    "checkins.mode": LIST,
+    "checkins.prompt": LIST,
     "checkins.schedule_id": OURS,
+    "checkins.told": "keys from closed lists in the program",
     "fields.action": LIST,
     "fields.choice": LIST,
     "fields.expires_at": TIME,
@@ -99,10 +108,20 @@ PLAIN = {
     "outbox.person_id": OURS,
     "outbox.state": LIST,
     "people.id": OURS,
+    "prompt_orders.group_id": OURS,
+    "prompt_orders.waiting": "keys from a closed list in the program",
+    "schedules.begins": "a date",
+    "schedules.edition": "how often it was changed",
+    "schedules.every": "a number of weeks",
     "schedules.group_id": OURS,
     "schedules.id": OURS,
     "schedules.kind": LIST,
     "schedules.minute": TIME,
+    "schedules.mode": LIST,
+    "schedules.month_day": "a day of the month",
+    "schedules.not_before": "a date",
+    "schedules.once_on": "a date",
+    "schedules.prompts": LIST,
     "schedules.next_at": TIME,
     "schedules.paused_reason": LIST,
     "schedules.topic": "the number of a topic; " + CHAT,

@@ -9,7 +9,9 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from domain.checkins import ANSWERS, WORD_LIMIT
+from domain.checkins import ANSWERS, MODES, WORD_LIMIT
+from domain.few_words import AMOUNTS
+from domain.prompts import BANK
 from domain.refusals import Refusal
 from domain.setup import SUGGESTED
 from handlers import menus
@@ -23,6 +25,9 @@ KEY_AT = {"text": 1, "show_open": 3, "_text": 0, "_tap": 0}
 """Functions that are given the id of a text, and as which argument."""
 FAMILIES = {
     "weather.": ANSWERS,
+    "prompt.": BANK,
+    "post.": MODES,
+    "told.": AMOUNTS,
     "refusal.": tuple(refusal.reason for refusal in Refusal.__subclasses__()),
     "command.": (*menus.PRIVATE, *menus.STEWARDS),
     "region.": zones.REGIONS,
@@ -38,6 +43,7 @@ MOST_CHARACTERS = 200
 LONG = {
     "word": "W" * WORD_LIMIT,
     "until": "00:00",
+    "time": "00:00",
     "limit": str(WORD_LIMIT),
     "zone": "America/Argentina/ComodRivadavia",
     "day": "mercredi 30 septembre".center(32),

@@ -1,0 +1,93 @@
+"""What time brings: check-ins open, and close.
+
+Belongs here: opening what is due, with its question (C1, C14), and closing (C11, M5). May not
+enter: how a post looks (`posts`), taps.
+"""
+
+import secrets
+from collections.abc import Sequence
+
+from domain.checkins import ALL, LATENESS, QUESTION
+from domain.delivery import Lane
+from domain.few_words import LEAST_APART, MEMBER_SEEN, few_words
+from domain.groups import TOPIC_CLOSED
+from domain.prompts import draw, of_source
+from domain.schedule import Occurrence, newest_due, next_at
+from storage import checkins, outbox, people
+from storage.checkins import CheckinRow, ScheduleRow
+from storage.engine import Transaction
+from storage.outbox import Wanted
+
+DUE_AT_ONCE = 100
+"""Schedules that one tick opens, so that taps never wait long for the storage; the next tick, a
+second later, takes others."""
+TIDYING = 47 * 3600
+"""Seconds in which a closed check-in is still tidied; Telegram allows edits for 48 hours."""
+
+_RNG = secrets.SystemRandom()
+
+
+async def tick(tx: Transaction, now: int) -> int:
+    """Open the check-ins whose time has come, and close those whose window is over."""
+    due = await checkins.due(tx, now, DUE_AT_ONCE)
+    for row in due:
+        await _open_newest(tx, row, now)
+    closing = await checkins.closing(tx, now)
+    if closing:
+        await _close(tx, closing, now)
+    return len(due) + len(closing)
+
+
+async def _open_newest(tx: Transaction, row: ScheduleRow, now: int) -> None:
+    assert row.next_at is not None  # a due schedule has a time
+    newest = newest_due(row.rule, row.next_at, now)
+    if newest:
+        await _open(tx, row, newest)
+    await checkins.set_next(tx, row.id, next_at(row.rule, now))
+
+
+async def _open(tx: Transaction, row: ScheduleRow, newest: Occurrence) -> None:
+    prompt, order = None, await checkins.order_of(tx, row.group_id)
+    if row.kind == QUESTION:
+        prompt, order = draw(order, of_source(row.prompts), _RNG)
+    day, closes_at = newest.local_date.isoformat(), newest.at + row.window
+    opened = await checkins.open_checkin(
+        tx, row.id, day, newest.at, closes_at, prompt=prompt, mode=row.mode
+    )
+    if opened is not None:
+        await checkins.set_order(tx, row.group_id, order)
+        end = newest.at + LATENESS
+        post = Wanted("checkin", opened, row.group_id, Lane.POSTS, newest.at, end)
+        await outbox.ask(tx, post)
+
+
+async def _close(tx: Transaction, closing: Sequence[CheckinRow], now: int) -> None:
+    """Erase the answers, and ask for the line that stands in place of the post (M5)."""
+    for checkin in closing:
+        if checkin.mode == ALL:
+            await _tell(tx, checkin, now)
+    await checkins.close(tx, [checkin.id for checkin in closing])
+    for checkin in closing:
+        end = now + TIDYING
+        line = Wanted("checkin_closed", checkin.id, checkin.group_id, Lane.EDITS, now, end)
+        await outbox.renew(tx, line)
+
+
+async def _tell(tx: Transaction, checkin: CheckinRow, now: int) -> None:
+    """Keep what the group is told, if it is told anything (C16)."""
+    last = await checkins.last_told(tx, checkin.group_id)
+    if last is not None and checkin.closes_at - last < LEAST_APART:
+        return
+    tapped = await checkins.words(tx, checkin.id)
+    members = await people.members_seen(tx, checkin.group_id, now - MEMBER_SEEN)
+    said = few_words(tapped, members, _RNG)
+    if said:
+        words = " ".join(f"{amount}:{word}" for amount, word in said)
+        await checkins.tell(tx, checkin.id, words)
+
+
+async def topic_gone(tx: Transaction, checkin_id: int) -> None:
+    """The topic takes no messages: the schedule waits, and never goes to another one (A4)."""
+    checkin = await checkins.checkin(tx, checkin_id)
+    if checkin is not None:
+        await checkins.pause(tx, checkin.schedule_id, TOPIC_CLOSED)

@@ -1,0 +1,94 @@
+"""The check-ins that schedules bring about, one for each local date.
+
+Belongs here: statements on `checkins`. May not enter: when the next one is (domain), answers.
+Times are UTC seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select, update
+
+from storage.engine import Transaction
+from storage.schema import answers, checkins, outbox, schedules
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinRow:
+    """One occurrence of a schedule; `local_date` is an ISO date in the group's zone (C6).
+
+    `prompt`: the key of its question, None for the weather. `mode`: who may see what (C10), as the
+    schedule had it when this one was opened. `told`: the few words of its close, as keys.
+    """
+
+    id: int
+    schedule_id: int
+    group_id: int
+    local_date: str
+    due_at: int
+    closes_at: int
+    closed: bool
+    prompt: str | None = None
+    mode: str = "me"
+    told: str | None = None
+
+
+async def open_checkin(  # noqa: PLR0913 - one for each column, those of the kind by name
+    tx: Transaction,
+    schedule_id: int,
+    local_date: str,
+    due_at: int,
+    closes_at: int,
+    *,
+    prompt: str | None = None,
+    mode: str = "me",
+) -> int | None:
+    """Add the check-in of a local date; answers its id, or None when that date had one (C6)."""
+    values = {"schedule_id": schedule_id, "local_date": local_date, "prompt": prompt, "mode": mode}
+    row = tx.insert(checkins).values(due_at=due_at, closes_at=closes_at, **values)
+    row = row.on_conflict_do_nothing(index_elements=["schedule_id", "local_date"])
+    return (await tx.execute(row.returning(checkins.c.id))).scalar_one_or_none()
+
+
+async def checkin(tx: Transaction, checkin_id: int) -> CheckinRow | None:
+    """The check-in with this id."""
+    query = select(checkins, schedules.c.group_id).join(schedules)
+    row = (await tx.execute(query.where(checkins.c.id == checkin_id))).mappings().one_or_none()
+    return CheckinRow(**row) if row else None
+
+
+async def closing(tx: Transaction, now: int) -> list[CheckinRow]:
+    """Open check-ins whose window has ended; on PostgreSQL nobody else gets them."""
+    query = select(checkins, schedules.c.group_id).join(schedules)
+    query = query.where(~checkins.c.closed, checkins.c.closes_at <= now)
+    query = query.order_by(checkins.c.closes_at).with_for_update(of=checkins, skip_locked=True)
+    return [CheckinRow(**row) for row in (await tx.execute(query)).mappings()]
+
+
+async def last_in_doubt(tx: Transaction, schedule_id: int, since: int) -> int | None:
+    """When the newest check-in since then was due, if it may not have appeared; else None."""
+    query = select(checkins.c.due_at, outbox.c.state).join(
+        outbox, (outbox.c.object_id == checkins.c.id) & (outbox.c.kind == "checkin")
+    )
+    query = query.where(checkins.c.schedule_id == schedule_id, checkins.c.due_at >= since)
+    newest = (await tx.execute(query.order_by(checkins.c.due_at.desc()).limit(1))).first()
+    return newest.due_at if newest and newest.state in ("unknown", "missed", "dead") else None
+
+
+async def last_told(tx: Transaction, group_id: int) -> int | None:
+    """When a group last heard a few words (C16), by the close of that check-in."""
+    query = select(func.max(checkins.c.closes_at)).join(schedules)
+    query = query.where(schedules.c.group_id == group_id, checkins.c.told.is_not(None))
+    newest: int | None = (await tx.execute(query)).scalar_one()
+    return newest
+
+
+async def tell(tx: Transaction, checkin_id: int, words: str) -> None:
+    """Keep what the group is told of a check-in."""
+    await tx.execute(update(checkins).where(checkins.c.id == checkin_id).values(told=words))
+
+
+async def close(tx: Transaction, checkin_ids: Sequence[int]) -> None:
+    """Close check-ins and erase their answers."""
+    await tx.execute(update(checkins).where(checkins.c.id.in_(checkin_ids)).values(closed=True))
+    await tx.execute(delete(answers).where(answers.c.checkin_id.in_(checkin_ids)))

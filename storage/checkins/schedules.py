@@ -1,0 +1,196 @@
+"""When groups are asked: their schedules.
+
+Belongs here: statements on `schedules`. May not enter: when the next occurrence is (domain), what
+came of it (`rounds`). Times are UTC seconds, dates are local ones.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import RowMapping, Select, delete, insert, select, update
+
+from domain.schedule import Schedule
+from storage.engine import Transaction
+from storage.schema import groups, schedules
+from storage.vault import Vault
+from storage.weekdays import mask, weekdays
+
+_WORDS = "schedules.words"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """When a group is asked.
+
+    `window` is how many seconds a check-in stays open, `words` are the group's own names of
+    answers (C7), `next_at` is when it is due next (None: never), `paused_reason` why it is not
+    posted for now. `mode`: who may see what (C10). `prompts`: where its questions come from.
+    `edition`: counts the changes that stewards saved, so that two of them notice each other.
+    """
+
+    id: int
+    group_id: int
+    kind: str
+    rule: Schedule
+    window: int
+    topic: int | None
+    words: dict[str, str]
+    next_at: int | None
+    language: str
+    paused_reason: str | None = None
+    mode: str = "me"
+    prompts: str = "mixed"
+    edition: int = 0
+
+    @property
+    def zone(self) -> str:
+        """The group's time zone (C4)."""
+        return self.rule.zone
+
+
+async def add_schedule(  # noqa: PLR0913 - one for each column, all but one by name
+    tx: Transaction,
+    group_id: int,
+    *,
+    kind: str,
+    rule: Schedule,
+    window: int,
+    topic: int | None = None,
+    words: Mapping[str, str] | None = None,
+    next_at: int | None = None,
+    mode: str = "me",
+    prompts: str = "mixed",
+) -> int:
+    """Add a schedule to a group; answers its id. The group's zone replaces that of `rule`."""
+    values = {"group_id": group_id, "kind": kind, "window": window, "topic": topic}
+    values |= {"next_at": next_at, "mode": mode, "prompts": prompts, **_dates(rule)}
+    row = insert(schedules).values(words=_sealed(tx.vault, words), **values)
+    return int((await tx.execute(row.returning(schedules.c.id))).scalar_one())
+
+
+async def remove_schedules(tx: Transaction, group_id: int) -> None:
+    """Erase the group's schedules, with their check-ins and answers."""
+    await tx.execute(delete(schedules).where(schedules.c.group_id == group_id))
+
+
+async def schedule(tx: Transaction, schedule_id: int) -> ScheduleRow | None:
+    """The schedule with this id."""
+    found = await _schedules(tx, _SCHEDULES.where(schedules.c.id == schedule_id))
+    return found[0] if found else None
+
+
+async def schedules_of(tx: Transaction, group_id: int) -> list[ScheduleRow]:
+    """A group's schedules, oldest first."""
+    query = _SCHEDULES.where(schedules.c.group_id == group_id).order_by(schedules.c.id)
+    return await _schedules(tx, query)
+
+
+async def due(tx: Transaction, now: int, limit: int) -> list[ScheduleRow]:
+    """Schedules whose next time has come, earliest first; on PostgreSQL nobody else gets them
+    before this transaction ends.
+
+    Those that are paused are left out, and those of groups that have not agreed or are suspended.
+    """
+    willing = (groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
+    query = _SCHEDULES.where(schedules.c.next_at <= now, schedules.c.paused_reason.is_(None))
+    query = query.where(*willing).order_by(schedules.c.next_at)
+    query = query.limit(limit).with_for_update(of=schedules, skip_locked=True)
+    return await _schedules(tx, query)
+
+
+async def set_next(tx: Transaction, schedule_id: int, next_at: int | None) -> None:
+    """Note when the schedule is due next; None: never."""
+    await tx.execute(update(schedules).where(schedules.c.id == schedule_id).values(next_at=next_at))
+
+
+async def pause(tx: Transaction, schedule_id: int, reason: str | None) -> None:
+    """Post nothing for the schedule, for a reason; None: post again."""
+    row = update(schedules).where(schedules.c.id == schedule_id)
+    await tx.execute(row.values(paused_reason=reason))
+
+
+async def leave_out(
+    tx: Transaction, schedule_id: int, not_before: date | None, next_at: int | None
+) -> None:
+    """Nothing comes before that date (C9), and so the next one is due then; None: no pause."""
+    row = update(schedules).where(schedules.c.id == schedule_id)
+    await tx.execute(row.values(not_before=_iso(not_before), next_at=next_at))
+
+
+async def rename_word(tx: Transaction, schedule_id: int, key: str, text: str) -> None:
+    """Call the answer `key` by the group's own word from now on (C7)."""
+    of_it = schedules.c.id == schedule_id
+    stored = await tx.execute(select(schedules.c.words).where(of_it).with_for_update())
+    words = _opened(tx.vault, stored.scalar_one())
+    sealed = _sealed(tx.vault, words | {key: text})
+    await tx.execute(update(schedules).where(of_it).values(words=sealed))
+
+
+_PLAIN = (
+    "id",
+    "group_id",
+    "kind",
+    "window",
+    "topic",
+    "next_at",
+    "paused_reason",
+    "mode",
+    "prompts",
+    "edition",
+)
+_SCHEDULES = select(schedules, groups.c.zone, groups.c.language).join(groups)
+
+
+async def _schedules(tx: Transaction, query: Select[*tuple[object, ...]]) -> list[ScheduleRow]:
+    rows = (await tx.execute(query)).mappings()
+    return [_schedule_row(tx.vault, row) for row in rows]
+
+
+def _schedule_row(vault: Vault, row: RowMapping) -> ScheduleRow:
+    plain = {key: row[key] for key in _PLAIN}
+    words, language = _opened(vault, row["words"]), row["language"]
+    return ScheduleRow(**plain, rule=_rule(row), words=words, language=language)
+
+
+def _rule(row: RowMapping) -> Schedule:
+    return Schedule(
+        weekdays(row["weekdays"]),
+        row["minute"],
+        row["zone"],
+        every=row["every"],
+        begins=_date(row["begins"]),
+        month_day=row["month_day"],
+        once_on=_date(row["once_on"]),
+        not_before=_date(row["not_before"]),
+    )
+
+
+def _dates(rule: Schedule) -> dict[str, object]:
+    """The columns of a rule, without its zone, which is the group's."""
+    return {
+        "weekdays": mask(rule.weekdays),
+        "minute": rule.minute,
+        "every": rule.every,
+        "begins": _iso(rule.begins),
+        "month_day": rule.month_day,
+        "once_on": _iso(rule.once_on),
+        "not_before": _iso(rule.not_before),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _sealed(vault: Vault, words: Mapping[str, str] | None) -> bytes | None:
+    return vault.seal_words(json.dumps(dict(words)), _WORDS) if words else None
+
+
+def _opened(vault: Vault, sealed: bytes | None) -> dict[str, str]:
+    return dict(json.loads(vault.open_words(sealed, _WORDS))) if sealed else {}

@@ -1,0 +1,64 @@
+"""Every question is a good one, as far as a program can tell (voice: "A good prompt")."""
+
+import re
+
+import pytest
+
+from domain.prompts import BANK, PER_TASK, TASKS
+from tests.project.test_catalogs import LANGUAGES, catalog, unkind
+
+MOST_WORDS = 25
+_YES_OR_NO = r"^(are|is|was|were|do|does|did|have|has|had|can|could|will|would|should|may)\b"
+_LIKE_A_FORM = (
+    r"\bscale\b", r"\brate\b", r"from \d", r"how (often|much|many|well|bad)", r"\bworse\b",
+    r"\bshould\b", r"\bought\b", r"\btry to\b", r"\bremember to\b", r"^why\b", r"\bscore",
+    r"\bgoal", r"\d",
+)  # fmt: skip
+"""Scales, numbers, duties and advice; and asking for reasons before the story."""
+
+
+def faults(words: str) -> list[str]:
+    """What speaks against a question."""
+    lower = words.lower()
+    tests = {
+        "long": len(words.split()) > MOST_WORDS,
+        "one question": words.count("?") != 1,
+        "marks": bool(re.search(r"[!;*_#@<>()\[\]…]|https?:|\.\.", words)),
+        "yes or no": bool(re.search(_YES_OR_NO, lower)),
+        "form": any(re.search(each, lower) for each in _LIKE_A_FORM),
+        "voice": bool(unkind({"it": words})),
+        "end": not words.endswith(("?", ".")),
+    }
+    return [name for name, found in tests.items() if found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", BANK)
+def test_a_question_is_short_open_and_one(language: str, key: str) -> None:
+    assert faults(catalog(language)[f"prompt.{key}"]) == []
+
+
+def test_there_are_fifteen_a_task_and_no_two_alike() -> None:
+    assert PER_TASK >= 15
+    for language in LANGUAGES:
+        texts = [catalog(language)[f"prompt.{key}"].lower() for key in BANK]
+        assert len(set(texts)) == len(TASKS) * PER_TASK
+
+
+@pytest.mark.parametrize(
+    ("planted", "fault"),
+    [
+        ("What do you like? What do you not like?", "one question"),
+        ("Tell something.", "one question"),
+        ("What would you like to do" + " and do" * 10 + "?", "long"),
+        ("Did you sleep?", "yes or no"),
+        ("How are you on a scale from one to ten?", "form"),
+        ("How often did you go out?", "form"),
+        ("Why do you feel like this?", "form"),
+        ("What is wrong with today?", "voice"),
+        ("What made you glad!?", "marks"),
+        ("What made you glad? Say it", "end"),
+    ],
+)
+def test_a_question_that_is_none_of_ours_is_found(planted: str, fault: str) -> None:
+    assert fault in faults(planted)
