@@ -82,6 +82,7 @@ class Kith:
         self.poller = Poller(wire, self.turn, self.stopping)
         self.watchdog = Watchdog(self.poller, wire, self.stopping)
         self._door = door
+        self._jobs: set[asyncio.Task[Any]] = set()
 
     async def pass_time(self) -> None:
         """Decide what the clock asks for; the outbox is woken to send it."""
@@ -124,8 +125,9 @@ class Kith:
         scheduler = AsyncIOScheduler(timezone=UTC)
         for job in (self.pass_time, self.strangers.leave):
             scheduler.add_job(
-                job,
+                self._known,
                 "interval",
+                args=[job],
                 seconds=TICK,
                 coalesce=True,
                 max_instances=1,
@@ -139,6 +141,18 @@ class Kith:
                     parts.create_task(part)
         finally:
             scheduler.shutdown(wait=False)
+            if self._jobs:  # it cancels them without waiting; the database must not close first
+                await asyncio.wait(self._jobs)
+
+    async def _known(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do a job of the scheduler; until it has ended, it is known to be under way."""
+        task = asyncio.current_task()
+        assert task is not None  # the scheduler runs coroutines as tasks
+        self._jobs.add(task)
+        try:
+            await job()
+        finally:
+            self._jobs.discard(task)
 
     def _hear(self) -> list[Coroutine[Any, Any, None]]:
         """How updates come in: Telegram is asked, or calls. Only asking can fall silent."""

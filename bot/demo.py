@@ -4,6 +4,7 @@ Belongs here: joining the sandbox with Kith, and the group a newcomer meets. May
 anything that `kith run` does otherwise; the bot here talks HTTP like any other.
 """
 
+import asyncio
 import secrets
 import sys
 import tempfile
@@ -55,25 +56,53 @@ async def run(*, port: int, browser: bool, empty: bool, data: Path | None) -> No
         folder.mkdir(parents=True, exist_ok=True)
         # Update ids must differ from those of a kept database's earlier run: chance sets the first.
         sandbox = Sandbox(Clock(BEGIN, running=True), seed=secrets.randbits(32))
-        async with (
-            _served(sandbox, port) as address,
-            open_kith(
-                token=sandbox.token,
-                api=address,
-                database_url=f"sqlite+aiosqlite:///{folder / 'kith.db'}",
-                key_file=folder / "kith.key",
-                clock=sandbox.clock,
-                open_to_all=True,
-            ) as kith,
-        ):
+        async with opened(sandbox, folder, port=port) as (address, kith):
             if not empty:
-                await _ready_made(sandbox, kith)
-            _announce(address, browser=browser)
-            sandbox.clock.follow(kith.catch_up)
+                await ready_made(sandbox, kith)
+            _announce(address, browser=browser, empty=empty)
             await kith.run()
 
 
-async def _ready_made(sandbox: Sandbox, kith: Kith) -> None:
+@asynccontextmanager
+async def opened(
+    sandbox: Sandbox, folder: Path, *, port: int = 0
+) -> AsyncIterator[tuple[str, Kith]]:
+    """The sandbox on its port, and a Kith that lives through what its clock is told."""
+    async with (
+        _served(sandbox, port) as address,
+        open_kith(
+            token=sandbox.token,
+            api=address,
+            database_url=f"sqlite+aiosqlite:///{folder / 'kith.db'}",
+            key_file=folder / "kith.key",
+            clock=sandbox.clock,
+            open_to_all=True,
+        ) as kith,
+    ):
+        sandbox.clock.follow(kith.catch_up)
+        async with _looking_out(sandbox.clock, kith):
+            yield address, kith
+
+
+@asynccontextmanager
+async def _looking_out(clock: Clock, kith: Kith) -> AsyncIterator[None]:
+    """The clock may ask for the next check-in; whoever asked is answered before the block ends."""
+    asking = asyncio.Lock()
+
+    async def next_checkin() -> int | None:
+        async with asking, kith.database.transaction() as tx:
+            return await checkins.next_due(tx)
+
+    clock.look_out(next_checkin)
+    try:
+        yield
+    finally:
+        clock.look_out(None)
+        async with asking:
+            pass
+
+
+async def ready_made(sandbox: Sandbox, kith: Kith) -> None:
     """The *Tuesday circle*, which has agreed to a weather check-in on weekdays at nine."""
     ana, ben, chi, dee = (sandbox.world.add_person(name) for name in ("Ana", "Ben", "Chi", "Dee"))
     circle = sandbox.world.add_group("Tuesday circle", members=[ana, ben, chi, dee], admins=[dee])
@@ -97,9 +126,9 @@ async def agree(kith: Kith, chat_id: int, now: int) -> int:
     return next_at
 
 
-def _announce(address: str, *, browser: bool) -> None:
+def _announce(address: str, *, browser: bool, empty: bool) -> None:
     print(f"ready {address}", flush=True)
     if sys.stdout.isatty():
-        print("The page shows Tuesday circle. Ctrl-C ends it.")
+        print(f"The page shows {'nobody yet' if empty else 'Tuesday circle'}. Ctrl-C ends it.")
         if browser:
             webbrowser.open(address)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 Follower = Callable[[], Awaitable[None]]
+Landmark = Callable[[], Awaitable[float | None]]
 
 STRIDE = 900
 """Seconds between the stops of a walk, from the full hour: offsets of zones are quarter hours."""
@@ -24,6 +25,7 @@ class Clock:
         self._at = float(at)
         self._since = time.monotonic()
         self._followers: list[Follower] = []
+        self._landmark: Landmark | None = None
 
     def now(self) -> float:
         """Epoch seconds UTC."""
@@ -47,6 +49,14 @@ class Clock:
     def follow(self, follower: Follower) -> None:
         """Await `follower` at each stop of a walk."""
         self._followers.append(follower)
+
+    def look_out(self, landmark: Landmark | None) -> None:
+        """Ask `landmark` when something is due next, in epoch seconds UTC; None: nothing is."""
+        self._landmark = landmark
+
+    async def next_landmark(self) -> float | None:
+        """When something is due next, for whoever wants to let time pass until then."""
+        return await self._landmark() if self._landmark else None
 
     async def walk(self, to: float) -> None:
         """Let time pass until `to`, with a stop at every quarter of an hour on the way.

@@ -19,9 +19,9 @@ from sandbox.world import World
 Json = dict[str, Any]
 
 
-def bot_added(world: World, group: Group) -> None:
-    """Tell the bot that it was added, by the owner or the first member."""
-    by = _somebody(group)
+def bot_added(world: World, group: Group, by: Person | None = None) -> None:
+    """Tell the bot that it was added, by that member; else by the owner or the first member."""
+    by = _somebody(group) if by is None else by
     _bot_changed(world, group, by, "left", group.bot_status)
     _serve(world, group, by, {"new_chat_members": [shapes.user(world.bot)]})
 
@@ -54,12 +54,13 @@ def bot_left(world: World, group: Group) -> None:
     _set_bot_status(world, group, world.bot, "left")
 
 
-def bot_returned(world: World, group: Group) -> None:
-    """The bot is added again."""
+def bot_returned(world: World, group: Group, by: Person | None = None) -> None:
+    """The bot is added, for the first time or again."""
     if group.has_bot:
         raise ControlError("person: the bot is in that group already.")
+    adder = _somebody(group) if by is None else _member(group, by)
     group.bot_status = "member"
-    bot_added(world, group)
+    bot_added(world, group, adder)
 
 
 def promoted(world: World, group: Group, who: User) -> None:

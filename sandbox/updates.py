@@ -27,6 +27,9 @@ QUIET_WEEK = 7 * 86_400
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 """Kinds that come only to a bot that names them in allowed_updates."""
 
+SHOWN = 100
+"""Newest updates that are kept in full for looking at, also when they are confirmed."""
+
 _FIRST_IDS = (100_000_000, 900_000_000)
 
 
@@ -64,13 +67,14 @@ class Webhook:
 class Updates:
     """Updates that wait for the bot, oldest first; `rng` chooses where their ids begin.
 
-    While there is a `webhook`, getUpdates has none of them.
+    While there is a `webhook`, getUpdates has none of them. `recent` is there to be looked at.
     """
 
     def __init__(self, rng: Random) -> None:
         self.allowed: tuple[str, ...] = ()
         self.webhook: Webhook | None = None
         self._rng = rng
+        self.recent: deque[Pending] = deque(maxlen=SHOWN)
         self._queue: deque[Pending] = deque()
         self._next_id = rng.randint(*_FIRST_IDS)
         self._newest: float | None = None
@@ -85,7 +89,9 @@ class Updates:
         if not self._asked_for(kind):
             return None
         update_id = self._new_id(now)
-        self._queue.append(Pending(update_id, kind, body, now))
+        pending = Pending(update_id, kind, body, now)
+        self._queue.append(pending)
+        self.recent.append(pending)
         self._changed()
         return update_id
 

@@ -56,6 +56,7 @@ def shape(message: Message) -> Json:
         "text": _told(message) if message.service else message.text,
         "buttons": [[button(each) for each in row] for row in message.buttons()],
         "only_you": only_you,
+        "service": bool(message.service),
         "topic": message.topic,
         "at": message.date,
         "edited": message.edit_date is not None,
@@ -64,12 +65,13 @@ def shape(message: Message) -> Json:
 
 
 def button(markup: Json) -> Json:
-    """A button as seen: its label, and its data or url where it has one."""
-    return {"label": markup["text"]} | {
+    """A button as seen: its label, and its data, url or text to copy where it has one."""
+    seen = {"label": markup["text"]} | {
         name: markup[field]
         for name, field in (("data", "callback_data"), ("url", "url"))
         if field in markup
     }
+    return seen | ({"copy": markup["copy_text"]["text"]} if "copy_text" in markup else {})
 
 
 def _told(message: Message) -> str:

@@ -12,6 +12,7 @@ from sandbox.control.forms import BOOLEAN, INSTANT, INTEGER, NUMBER, TEXT, Form,
 from sandbox.faults import Fault
 from sandbox.refusals import ControlError
 from sandbox.stage import Sandbox
+from sandbox.updates import SHOWN
 
 _MOVE = Form({}, {"advance": NUMBER, "set": INSTANT})
 _FAULT = Form(
@@ -35,9 +36,14 @@ class Equipment:
         self._sandbox = sandbox
 
     async def clock(self, _: Request) -> Response:
-        """The virtual time: {now: epoch seconds, iso: the same in UTC}."""
-        now = self._sandbox.clock.now()
-        return JSONResponse({"now": now, "iso": datetime.fromtimestamp(now, UTC).isoformat()})
+        """The virtual time: {now: epoch seconds, iso: the same in UTC, next}.
+
+        `next`: when something is due next, if the bot that shares the clock tells; else null.
+        """
+        clock = self._sandbox.clock
+        now, landmark = clock.now(), await clock.next_landmark()
+        iso = datetime.fromtimestamp(now, UTC).isoformat()
+        return JSONResponse({"now": now, "iso": iso, "next": landmark})
 
     async def move_clock(self, request: Request) -> Response:
         """Let time pass: {advance: seconds}, or {set: epoch seconds or ISO 8601} (UTC if no zone).
@@ -76,6 +82,21 @@ class Equipment:
         kept = self._sandbox.ledger
         return JSONResponse(
             {"calls": kept.calls, "delivered": kept.delivered, "confirmed": kept.confirmed}
+        )
+
+    async def wire(self, _: Request) -> Response:
+        """The newest calls and updates in full, oldest first, for looking at: {calls, updates}.
+
+        `first`: how many calls came before those. An update has `at`, in epoch seconds UTC.
+        """
+        calls = self._sandbox.ledger.calls
+        recent = self._sandbox.world.updates.recent
+        return JSONResponse(
+            {
+                "first": max(0, len(calls) - SHOWN),
+                "calls": calls[-SHOWN:],
+                "updates": [each.shape() | {"at": each.born} for each in recent],
+            }
         )
 
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from sandbox import happenings, view
-from sandbox.control.forms import FORUM, INTEGER, INTEGERS, TEXT, Form
+from sandbox.control.forms import BOOLEAN, FORUM, INTEGER, INTEGERS, TEXT, Form
 from sandbox.population import Group, User
 from sandbox.refusals import Absent, ControlError
 from sandbox.stage import Sandbox
@@ -19,9 +19,12 @@ from sandbox.world import World
 Json = dict[str, Any]
 Happening = Callable[[World, Group, Json], Group | None]
 
-_GROUP = Form({"title": TEXT, "members": INTEGERS, "admins": INTEGERS}, {"forum": FORUM})
+_GROUP = Form(
+    {"title": TEXT, "members": INTEGERS, "admins": INTEGERS}, {"forum": FORUM, "bot": BOOLEAN}
+)
 _SOMEBODY = Form({"person": INTEGER})
 _PERHAPS = Form({}, {"person": INTEGER})
+_NEWCOMER = Form({"person": INTEGER}, {"by": INTEGER})
 _TOPIC = Form({"topic": INTEGER})
 _NOTHING = Form()
 
@@ -33,7 +36,10 @@ class GroupControl:
         self._world = sandbox.world
 
     async def add(self, request: Request) -> Response:
-        """A group with the bot in it, which is told; `forum`: true, or names of topics."""
+        """A group; `forum`: true, or names of topics.
+
+        The bot is in it, and is told that it was added; with `bot` false, it is not there yet.
+        """
         form = await _GROUP.read(request)
         if not form["members"] + form["admins"]:
             raise ControlError("members: a group needs somebody in it.")
@@ -46,7 +52,10 @@ class GroupControl:
         )
         for name in forum if isinstance(forum, list) else []:
             self._world.add_topic(group, name)
-        happenings.bot_added(self._world, group)
+        if form.get("bot", True):
+            happenings.bot_added(self._world, group)
+        else:
+            group.bot_status = "left"
         return JSONResponse(view.group_summary(group))
 
     async def happen(self, request: Request) -> Response:
@@ -74,7 +83,8 @@ def _account(world: World, form: Json) -> User:
 
 def _join(world: World, group: Group, form: Json) -> None:
     if _account(world, form) is world.bot:
-        happenings.bot_returned(world, group)
+        by = world.person(form["by"]) if "by" in form else None
+        happenings.bot_returned(world, group, by)
     else:
         happenings.joined(world, group, world.person(form["person"]))
 
@@ -112,7 +122,7 @@ def _delete_topic(world: World, group: Group, form: Json) -> None:
 
 HAPPENINGS: dict[str, tuple[Form, Happening]] = {
     "migrate": (_NOTHING, _migrate),
-    "join": (_SOMEBODY, _join),
+    "join": (_NEWCOMER, _join),
     "leave": (_PERHAPS, _leave),
     "promote": (_SOMEBODY, _promote),
     "demote": (_SOMEBODY, _demote),
@@ -120,4 +130,7 @@ HAPPENINGS: dict[str, tuple[Form, Happening]] = {
     "reopen_topic": (_TOPIC, _reopen_topic),
     "delete_topic": (_TOPIC, _delete_topic),
 }
-"""What can happen to a group, by the last word of the address. `person` may be the bot's id."""
+"""What can happen to a group, by the last word of the address.
+
+`person` may be the bot's id; `by` then says which member adds it, else the owner does.
+"""

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sandbox import clients, happenings, view
+from sandbox import clients, happenings, menus, view
 from sandbox.control.forms import BOOLEAN, INTEGER, INTEGERS, NUMBER, TEXT, Form, exactly_one
 from sandbox.messages import Tap
 from sandbox.population import Chat, Person
@@ -104,13 +104,15 @@ class PeopleControl:
         return JSONResponse(_tapped(tap))
 
     async def view(self, request: Request) -> Response:
-        """The chat as that person sees it, from the top."""
+        """The chat as that person sees it, from the top, and the `commands` it offers them."""
         person, chat = (
             self._person(_number(request, "person")),
             self._chat(_number(request, "chat")),
         )
         seen = view.messages_seen_by(self._world, person, chat)
-        return JSONResponse({"messages": [view.shape(each) for each in seen]})
+        messages = [view.shape(each) for each in seen]
+        commands = menus.offered(self._world, person, chat)
+        return JSONResponse({"messages": messages, "commands": commands})
 
     async def _set_blocked(self, request: Request, *, blocked: bool) -> Response:
         await _NOTHING.read(request)

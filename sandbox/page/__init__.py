@@ -1,8 +1,7 @@
 """The page on which one person plays all members.
 
-Belongs here: the plain files of the page (`index.html`, `page.js`, `page.css`; no build step,
-nothing from elsewhere) and their addresses. May not enter: state; the page asks the control
-interface for all of it.
+Belongs here: the plain files of the page (no build step, nothing from elsewhere) and their
+addresses. May not enter: state; the page asks the control interface for all of it.
 """
 
 from functools import partial
@@ -12,10 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+_SCRIPTS = ("page", "ask", "clock", "column", "message", "population", "wire")
 _FILES = {
     "/": ("index.html", "text/html"),
-    "/page.js": ("page.js", "text/javascript"),
     "/page.css": ("page.css", "text/css"),
+    **{f"/{name}.js": (f"{name}.js", "text/javascript") for name in _SCRIPTS},
+}
+_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'self'; img-src data:; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
 }
 
 
@@ -26,4 +31,4 @@ def page_routes() -> list[Route]:
 
 async def _file(name: str, media_type: str, _: Request) -> Response:
     content = (files("sandbox.page") / name).read_bytes()
-    return Response(content, media_type=media_type, headers={"Cache-Control": "no-cache"})
+    return Response(content, media_type=media_type, headers=_HEADERS)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import RowMapping, Select, delete, insert, select, update
+from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
 
 from domain.schedule import Schedule
 from storage.engine import Transaction
@@ -18,6 +18,12 @@ from storage.vault import Vault
 from storage.weekdays import mask, weekdays
 
 _WORDS = "schedules.words"
+_POSTED = (
+    schedules.c.paused_reason.is_(None),
+    groups.c.agreed_at.is_not(None),
+    groups.c.suspended_at.is_(None),
+)
+"""What must hold of a schedule and its group for a check-in to be posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +99,16 @@ async def due(tx: Transaction, now: int, limit: int) -> list[ScheduleRow]:
 
     Those that are paused are left out, and those of groups that have not agreed or are suspended.
     """
-    willing = (groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
-    query = _SCHEDULES.where(schedules.c.next_at <= now, schedules.c.paused_reason.is_(None))
-    query = query.where(*willing).order_by(schedules.c.next_at)
+    query = _SCHEDULES.where(schedules.c.next_at <= now, *_POSTED).order_by(schedules.c.next_at)
     query = query.limit(limit).with_for_update(of=schedules, skip_locked=True)
     return await _schedules(tx, query)
+
+
+async def next_due(tx: Transaction) -> int | None:
+    """When the next check-in of any group is due; None: nothing is planned."""
+    query = select(func.min(schedules.c.next_at)).join(groups).where(*_POSTED)
+    next_at: int | None = (await tx.execute(query)).scalar_one()
+    return next_at
 
 
 async def set_next(tx: Transaction, schedule_id: int, next_at: int | None) -> None:

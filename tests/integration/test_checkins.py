@@ -48,6 +48,19 @@ async def test_a_schedule_keeps_topic_and_words(database: Database, circle: Circ
     assert row.next_at is None
 
 
+async def test_the_next_one_of_all_groups_is_found(database: Database, circle: Circle) -> None:
+    async with database.transaction() as tx:
+        await checkins.add_schedule(
+            tx, circle.group, kind="x", rule=RULE, window=1, next_at=NOON + HOUR
+        )
+        assert await checkins.next_due(tx) == NOON
+        await checkins.pause(tx, circle.schedule, "topic_closed")
+        assert await checkins.next_due(tx) == NOON + HOUR
+        for each in await checkins.schedules_of(tx, circle.group):
+            await checkins.set_next(tx, each.id, None)
+        assert await checkins.next_due(tx) is None
+
+
 @pytest.mark.parametrize("weekdays", [{0}, {6}, {1, 3, 5}, set(range(7))])
 async def test_a_schedule_keeps_its_weekdays(
     database: Database, circle: Circle, weekdays: set[int]

@@ -1,80 +1,13 @@
 """The control interface, over HTTP in process."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
 
-from sandbox.clock import Clock
 from sandbox.server import application
-from sandbox.stage import Sandbox
-
-
-class Control:
-    """A client of the control interface; answers bodies, and fails on an unexpected status."""
-
-    def __init__(self, sandbox: Sandbox, http: httpx.AsyncClient) -> None:
-        self.sandbox = sandbox
-        self._http = http
-
-    async def get(self, path: str, status: int = 200, method: str = "GET") -> Any:
-        return self._read(await self._http.request(method, path), status)
-
-    async def post(self, path: str, status: int = 200, **body: Any) -> Any:
-        return self._read(await self._http.post(path, json=body), status)
-
-    async def say(self, person: int, chat: int, text: str, status: int = 200, **more: Any) -> Any:
-        body = {"from": person, "chat": chat, "text": text} | more
-        return await self.post("/sandbox/say", status, **body)
-
-    async def press(self, person: int, chat: int, status: int = 200, **more: Any) -> Any:
-        return await self.post("/sandbox/press", status, **({"from": person, "chat": chat} | more))
-
-    async def view(self, person: int, chat: int) -> list[dict[str, Any]]:
-        answer = await self.get(f"/sandbox/view?person={person}&chat={chat}")
-        messages: list[dict[str, Any]] = answer["messages"]
-        return messages
-
-    async def bot(self, method: str, **params: Any) -> Any:
-        body = (await self.sandbox.call(method, params)).body
-        assert body is not None
-        return body["result"]
-
-    @staticmethod
-    def _read(answer: httpx.Response, status: int) -> Any:
-        assert answer.status_code == status, answer.text
-        return answer.json() if status == 200 else answer.json()["error"]
-
-
-@pytest.fixture
-async def control() -> AsyncIterator[Control]:
-    sandbox = Sandbox(Clock(1_800_000_000))
-    transport = httpx.ASGITransport(application(sandbox))
-    async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as http:
-        yield Control(sandbox, http)
-
-
-@pytest.fixture
-async def ana(control: Control) -> int:
-    person: int = (await control.post("/sandbox/people", name="Ana"))["id"]
-    return person
-
-
-@pytest.fixture
-async def circle(control: Control, ana: int) -> int:
-    group = await control.post("/sandbox/groups", title="Circle", members=[ana], admins=[])
-    chat: int = group["id"]
-    return chat
-
-
-def buttons(*row: tuple[str, str]) -> dict[str, Any]:
-    made = [
-        {"text": label, ("url" if to.startswith("http") else "callback_data"): to}
-        for label, to in row
-    ]
-    return {"inline_keyboard": [made]}
+from tests.unit.control import Control, buttons
 
 
 async def test_people_and_groups_are_made_and_listed(control: Control) -> None:
@@ -114,6 +47,7 @@ async def test_say_tells_whether_the_bot_gets_it(control: Control, ana: int, cir
 
 async def test_a_view_is_what_the_person_sees(control: Control, ana: int, circle: int) -> None:
     markup = buttons(("A", "a"), ("Site", "https://example.org"))
+    markup["inline_keyboard"][0].append({"text": "Copy", "copy_text": {"text": "116 123"}})
     sent = await control.bot("sendMessage", chat_id=circle, text="How?", reply_markup=markup)
     joined, shown = await control.view(ana, circle)
     assert joined["text"] == "Kith joined"
@@ -122,8 +56,15 @@ async def test_a_view_is_what_the_person_sees(control: Control, ana: int, circle
         "from": control.sandbox.world.bot.id,
         "from_name": "Kith",
         "text": "How?",
-        "buttons": [[{"label": "A", "data": "a"}, {"label": "Site", "url": "https://example.org"}]],
+        "buttons": [
+            [
+                {"label": "A", "data": "a"},
+                {"label": "Site", "url": "https://example.org"},
+                {"label": "Copy", "copy": "116 123"},
+            ]
+        ],
         "only_you": False,
+        "service": False,
         "topic": None,
         "at": 1_800_000_000,
         "edited": False,
@@ -254,6 +195,7 @@ async def test_the_clock_is_read_and_moved(control: Control) -> None:
     assert await control.get("/sandbox/clock") == {
         "now": 1_800_000_000.0,
         "iso": "2027-01-15T08:00:00+00:00",
+        "next": None,
     }
     assert (await control.post("/sandbox/clock", advance=1.5))["now"] == 1_800_000_001.5
     assert (await control.post("/sandbox/clock", set=5))["now"] == 5

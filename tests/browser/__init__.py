@@ -1,0 +1,1 @@
+"""Chromium on the page of the sandbox, with Kith behind it."""
