@@ -51,6 +51,18 @@ class SkipGone(Refusal):
     reason = "skip_gone"
 
 
+class HoldAgain(Refusal):
+    """This member has asked for a hold in the last 14 days (F9)."""
+
+    reason = "hold_again"
+
+
+class HeldAlready(Refusal):
+    """Two holds are in a row; the group speaks before a third (F9)."""
+
+    reason = "held_already"
+
+
 class GroupAgreed(Refusal):
     """The group has said yes already; what changes now is changed elsewhere."""
 

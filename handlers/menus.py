@@ -4,6 +4,6 @@ Belongs here: their names, in order; `command.<name>` in the catalog says what e
 enter: what they do (`routes`).
 """
 
-GROUP = ("checkins", "help")
+GROUP = ("checkins", "hold", "help")
 STEWARDS = (*GROUP, "setup")
 PRIVATE = ("start", "help")

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from domain.delivery import Sending
-from handlers import checkins, groups, setup, trials
+from handlers import checkins, groups, holds, setup, trials
 from handlers.notes import Edit, Post, Removal
 from storage.engine import Transaction
 from storage.outbox import Addressee
@@ -38,6 +38,7 @@ KINDS = {
     "checkin": Kind(checkins.render, Sending.AT_MOST_ONCE),
     "checkin_names": Kind(checkins.render_names, Sending.LATEST_WINS),
     "checkin_closed": Kind(checkins.render_closed, Sending.LATEST_WINS),
+    "hold": Kind(holds.render, Sending.AT_MOST_ONCE),
     "joining": Kind(groups.render_joining, Sending.AT_MOST_ONCE),
     "made_admin": Kind(groups.render_made_admin, Sending.AT_MOST_ONCE),
     "proposal": Kind(trials.render, Sending.SAME_BUTTON),
@@ -63,5 +64,5 @@ TICKS = (trials.tick, checkins.tick, groups.tick)
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""
 
-FORGETTING = (setup.forget,)
+FORGETTING = (setup.forget, holds.forget)
 """Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased."""

@@ -10,7 +10,7 @@ update that Telegram delivers again finds its change done and is only shown.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers import checkins, fields, groups, guide, people, schedules, setup, trials, words
+from handlers import checkins, fields, groups, guide, holds, people, schedules, setup, trials, words
 from handlers.setup import screens as setup_screens
 from handlers.step import Step
 
@@ -29,6 +29,7 @@ class Route:
 GROUP_COMMANDS = {
     "checkins": Route(schedules.show_all, rights=True),
     "help": Route(guide.show_group),
+    "hold": Route(holds.show_choice),
     "setup": Route(setup_screens.show_next, setup.begin, rights=True),
 }
 """In a group, typed or tapped in the menu."""
@@ -52,6 +53,7 @@ TAPS = {
     "schedules.pause": Route(schedules.show_one, schedules.pause, rights=True),
     "schedules.bring_back": Route(schedules.show_one, schedules.bring_back, rights=True),
     "words.list": Route(words.show_words, rights=True),
+    "holds.ask": Route(holds.show_asked, holds.ask),
     "setup.open": Route(setup_screens.show_next, rights=True),
     "setup.page": Route(setup_screens.show_page, rights=True),
     "setup.zone": Route(setup_screens.show_next, setup.choose_zone, rights=True),

@@ -14,7 +14,7 @@ from domain.few_words import AMOUNTS
 from handlers import wording
 from handlers.keyboards import Keyboard
 from handlers.notes import Edit, Post
-from storage import buttons, checkins, groups, outbox
+from storage import buttons, checkins, groups, holds, outbox
 from storage.checkins import CheckinRow, ScheduleRow
 from storage.engine import Transaction
 
@@ -30,6 +30,8 @@ async def render(tx: Transaction, checkin_id: int, now: int) -> Post | None:
     row = await checkins.schedule(tx, checkin.schedule_id)
     group = await groups.get(tx, checkin.group_id)
     if row is None or row.paused_reason or group is None or not group.is_open:
+        return None
+    if await holds.until(tx, group.id, now) is not None:
         return None
     keyboard = _keyboard(row, checkin, {})
     return Post(group.chat_id, row.topic, words_of(row, checkin), await keyboard.save(tx))

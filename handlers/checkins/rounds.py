@@ -13,7 +13,7 @@ from domain.few_words import LEAST_APART, MEMBER_SEEN, few_words
 from domain.groups import TOPIC_CLOSED
 from domain.prompts import draw, of_source
 from domain.schedule import Occurrence, newest_due, next_at
-from storage import checkins, outbox, people
+from storage import checkins, holds, outbox, people
 from storage.checkins import CheckinRow, ScheduleRow
 from storage.engine import Transaction
 from storage.outbox import Wanted
@@ -41,7 +41,8 @@ async def tick(tx: Transaction, now: int) -> int:
 async def _open_newest(tx: Transaction, row: ScheduleRow, now: int) -> None:
     assert row.next_at is not None  # a due schedule has a time
     newest = newest_due(row.rule, row.next_at, now)
-    if newest:
+    # What falls into a hold is left out, not saved up (F9).
+    if newest and await holds.until(tx, row.group_id, newest.at) is None:
         await _open(tx, row, newest)
     await checkins.set_next(tx, row.id, next_at(row.rule, now))
 

@@ -12,7 +12,7 @@ from handlers import wording
 from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.step import Step
-from storage import checkins, groups, people
+from storage import checkins, groups, holds, people
 from storage.checkins import ScheduleRow
 
 DOUBT_SHOWN = 7 * 86_400
@@ -28,7 +28,11 @@ async def show_all(step: Step) -> None:
     group = await groups.by_chat(step.tx, step.chat.id)
     if group is None:
         raise GroupUnknown
-    for row in await checkins.schedules_of(step.tx, group.id):
+    rows = await checkins.schedules_of(step.tx, group.id)
+    if not rows or group.agreed_at is None:
+        step.show(Screen(wording.text(group.language, "schedule.none")))
+        return
+    for row in rows:
         step.show(await _screen(step, row, group.chat_id))
 
 
@@ -83,7 +87,7 @@ async def _schedule(step: Step, schedule_id: int | None) -> ScheduleRow:
 
 async def _screen(step: Step, row: ScheduleRow, chat_id: int) -> Screen:
     is_steward = step.rights.is_steward(chat_id, step.telegram_id)
-    lines = _lines(row, step.now)
+    lines = [*await _quiet(step, row), *_lines(row, step.now)]
     doubtful = await checkins.last_in_doubt(step.tx, row.id, step.now - DOUBT_SHOWN)
     if doubtful is not None and is_steward:
         day = wording.day(row.language, doubtful, row.zone)
@@ -91,6 +95,15 @@ async def _screen(step: Step, row: ScheduleRow, chat_id: int) -> Screen:
     if not is_steward:
         return Screen("\n".join(lines))
     return Screen("\n".join(lines), await (await _steering(step, row)).save(step.tx))
+
+
+async def _quiet(step: Step, row: ScheduleRow) -> list[str]:
+    """Until when a hold lets nothing come; dates within it are left out (F9)."""
+    until = await holds.until(step.tx, row.group_id, step.now)
+    if until is None:
+        return []
+    moment = wording.moment(row.language, until, row.zone)
+    return [wording.text(row.language, "schedule.quiet", until=moment)]
 
 
 def _lines(row: ScheduleRow, now: int) -> list[str]:

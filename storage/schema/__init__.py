@@ -14,6 +14,7 @@ from storage.schema.groups import group_aliases as group_aliases
 from storage.schema.groups import groups as groups
 from storage.schema.groups import invites as invites
 from storage.schema.groups import members as members
+from storage.schema.holds import holds as holds
 from storage.schema.people import keys as keys
 from storage.schema.people import people as people
 from storage.schema.trials import setups as setups
