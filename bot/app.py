@@ -25,8 +25,12 @@ from bot.clock import Clock
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.intake import webhook
+from bot.intake.asides import Asides
+from bot.intake.ladder import Ladder
+from bot.intake.memory import Memory
 from bot.intake.polling import Poller
 from bot.intake.prepare import Prepare
+from bot.intake.signposts import Signposts
 from bot.intake.speak import Speaker
 from bot.intake.strangers import Strangers
 from bot.intake.tick import Tick
@@ -34,8 +38,10 @@ from bot.intake.turn import App, Turn, keep_failure
 from bot.intake.watchdog import Watchdog
 from bot.intake.webhook import Door
 from bot.mute import Mute
+from bot.operate import signposts
 from bot.operate.lock import only_one
 from bot.wire import Wire, open_bot
+from domain.signposts.lines import Directory
 from handlers import menus, wording
 from handlers.routing import ptb_handlers
 from handlers.step import Context
@@ -58,13 +64,14 @@ class WebhookSet(Exception):
 class Kith:
     """The joined parts. Made by `open_kith`."""
 
-    def __init__(  # noqa: PLR0913 - the joint takes what is joined
+    def __init__(  # noqa: PLR0913, PLR0917 - the joint takes what is joined
         self,
         database: Database,
         wire: Wire,
         pace: Pace,
         application: App,
         clock: Clock,
+        directory: Directory,
         *,
         open_to_all: bool,
         door: Door | None,
@@ -76,16 +83,24 @@ class Kith:
         self.tick = Tick(database, clock)
         prepare = Prepare(database, wire, clock)
         self.strangers = Strangers(database, wire, clock, welcome=open_to_all)
-        speaker = Speaker(wire)
-        self.turn = Turn(database, application, prepare, speaker, self.strangers, clock)
+        self.asides = Asides(database, wire, clock)
+        username = application.bot.username
+        ladder = Ladder(wire, self.asides, username)
+        self.memory = Memory(database)
+        self.signposts = Signposts(directory, self.memory, ladder, clock, username)
+        speaker = Speaker(wire, ladder)
+        self.turn = Turn(
+            database, application, prepare, speaker, self.memory, self.strangers, clock
+        )
         self.stopping = asyncio.Event()
-        self.poller = Poller(wire, self.turn, self.stopping)
+        self.poller = Poller(wire, self.turn, self.signposts, self.stopping)
         self.watchdog = Watchdog(self.poller, wire, self.stopping)
         self._door = door
         self._jobs: set[asyncio.Task[Any]] = set()
 
     async def pass_time(self) -> None:
         """Decide what the clock asks for; the outbox is woken to send it."""
+        await self.memory.renew()
         if self.clock.agrees:
             await self.tick.run()
             self.outbox.wake()
@@ -96,6 +111,8 @@ class Kith:
             await self.tick.run()
             await self.outbox.deliver_due()
             await self.outbox.finish()
+        await self.memory.renew()
+        await self.asides.sweep()
         await self.strangers.leave()
 
     async def run(self) -> None:
@@ -123,7 +140,7 @@ class Kith:
 
     async def _work(self) -> None:
         scheduler = AsyncIOScheduler(timezone=UTC)
-        for job in (self.pass_time, self.strangers.leave):
+        for job in (self.pass_time, self.asides.sweep, self.strangers.leave):
             scheduler.add_job(
                 self._known,
                 "interval",
@@ -158,7 +175,7 @@ class Kith:
         """How updates come in: Telegram is asked, or calls. Only asking can fall silent."""
         if self._door is None:
             return [self.poller.run(), self.watchdog.run()]
-        calls = webhook.serve(self.wire, self.turn, self._door, self.stopping)
+        calls = webhook.serve(self.wire, self.turn, self.signposts, self._door, self.stopping)
         return [calls, self.watchdog.beat()]
 
 
@@ -174,11 +191,13 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
     open_to_all: bool = False,
     take_over: bool = False,
     door: Door | None = None,
+    directory: Directory | None = None,
 ) -> AsyncIterator[Kith]:
     """Kith, ready to run.
 
     `open_to_all`: any group may add it, without a code (O8). `take_over`: end a webhook that is
-    set. `door`: have Telegram call there, instead of asking it. Raises AlreadyRunning, WebhookSet,
+    set. `door`: have Telegram call there, instead of asking it. `directory`: other signposts than
+    the product's own. Raises AlreadyRunning, WebhookSet,
     StorageError, KeyFileError, or TelegramError.
     """
     agreed = Clock(clock)
@@ -194,12 +213,22 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
                 await _require_no_webhook(wire, take_over=take_over)
             await _set_menus(wire)
             kith = Kith(
-                database, wire, pace, application, agreed, open_to_all=open_to_all, door=door
+                database,
+                wire,
+                pace,
+                application,
+                agreed,
+                directory if directory is not None else signposts.directory(),
+                open_to_all=open_to_all,
+                door=door,
             )
+            await kith.memory.renew()
             log.info("kith.ready")
             try:
                 yield kith
             finally:
+                await kith.turn.finish()
+                await kith.signposts.close()
                 await kith.outbox.finish(patience=0)
 
 

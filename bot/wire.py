@@ -133,6 +133,10 @@ class Wire:
         """A word over the tapped button; `None` only ends the waiting."""
         await self._bot.answer_callback_query(tap_id, text=text, show_alert=alert)
 
+    async def open(self, tap_id: str, url: str) -> None:
+        """Open an address of this bot at Telegram for whoever tapped."""
+        await self._bot.answer_callback_query(tap_id, url=url)
+
     async def post(
         self, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None, topic: int | None
     ) -> int:
@@ -154,12 +158,14 @@ class Wire:
         text: str,
         keyboard: InlineKeyboardMarkup | None,
         occasion: Occasion,
+        topic: int | None = None,
     ) -> None:
         """A message in a group that one member sees (Bot API 10.3, ephemeral messages)."""
         self._pace.sent(chat_id)
         await self._bot.send_message(
             chat_id,
             text,
+            message_thread_id=topic,
             reply_markup=keyboard,
             link_preview_options=_NO_PREVIEW,
             api_kwargs=occasion.parameters(),

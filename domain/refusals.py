@@ -181,3 +181,15 @@ class NotNow(Refusal):
     """What was tapped is over, or was never due: nothing happens."""
 
     reason = "pairs_over"
+
+
+class LineUnfit(Refusal):
+    """A group's own line is empty, too long, or holds what cannot be shown. Value: `limit`."""
+
+    reason = "line_unfit"
+
+
+class TooManyLines(Refusal):
+    """A group has as many own lines as fit. Value: `most`."""
+
+    reason = "too_many_lines"

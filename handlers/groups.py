@@ -12,7 +12,7 @@ from domain.delivery import Lane
 from domain.groups import ABSENCE, FIRST_LANGUAGE, FIRST_ZONE, TOPIC_CLOSED
 from domain.schedule import next_at
 from handlers import wording
-from handlers.keyboards import Keyboard, token_of
+from handlers.keyboards import Keyboard, signposts_button, token_of
 from handlers.notes import Post
 from handlers.step import Step
 from storage import checkins, groups, invites, outbox, people
@@ -95,6 +95,7 @@ async def render_joining(tx: Transaction, group_id: int, now: int) -> Post | Non
         return None
     keyboard = Keyboard(group.id, None, now + DOOR_LIFE)
     keyboard.row(keyboard.tap(wording.text(group.language, "button.set_up"), "setup.open"))
+    keyboard.row(signposts_button(group.language))
     words = wording.text(group.language, "joining.hello")
     return Post(group.chat_id, None, words, await keyboard.save(tx))
 

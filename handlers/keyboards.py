@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from handlers import wording
 from storage import buttons
 from storage.buttons import Button
 from storage.engine import Transaction
@@ -22,6 +23,10 @@ SCREEN_LIFE = 86_400
 """Seconds for which the buttons of a screen work."""
 LINK_LIFE = 15 * 60
 """Seconds for which a link into the private chat works; once (threats: guessed private links)."""
+OPENING = "hello"
+"""The parameter of a link that only opens the private chat."""
+SIGNPOSTS = "sp:first"
+"""The data of a button that shows the signposts, from memory: it has no row, and never expires."""
 
 
 def token_text(token: bytes) -> str:
@@ -36,6 +41,16 @@ def token_of(data: str) -> bytes | None:
     except (binascii.Error, ValueError):
         return None
     return token if len(token) == TOKEN_BYTES and token_text(token) == data else None
+
+
+def opening_link(username: str) -> str:
+    """An address that opens the private chat with the bot of that name."""
+    return f"https://t.me/{username}?start={OPENING}"
+
+
+def signposts_button(language: str) -> InlineKeyboardButton:
+    """The way to the signposts, for every place where somebody may need them (S21)."""
+    return InlineKeyboardButton(wording.text(language, "button.signposts"), callback_data=SIGNPOSTS)
 
 
 @dataclass(slots=True)

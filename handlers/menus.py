@@ -4,6 +4,6 @@ Belongs here: their names, in order; `command.<name>` in the catalog says what e
 enter: what they do (`routes`).
 """
 
-GROUP = ("checkins", "hold", "help")
+GROUP = ("checkins", "signposts", "hold", "help")
 STEWARDS = (*GROUP, "setup")
-PRIVATE = ("start", "help")
+PRIVATE = ("signposts", "start", "help")

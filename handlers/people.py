@@ -4,7 +4,10 @@ Belongs here: what Kith says to somebody who writes to it alone, and joins and l
 May not enter: what a line in an open field becomes.
 """
 
+from telegram import InlineKeyboardMarkup
+
 from handlers import wording
+from handlers.keyboards import signposts_button
 from handlers.notes import Screen
 from handlers.step import Step
 from storage import checkins, groups, people
@@ -32,12 +35,16 @@ async def blocked(step: Step) -> None:
 
 async def show_welcome(step: Step) -> None:
     """What Kith is, and what it leaves alone."""
-    step.show(Screen(wording.text(wording.DEFAULT, "private.welcome")))
+    step.show(Screen(wording.text(wording.DEFAULT, "private.welcome"), _signposts()))
 
 
 async def show_nobody_reads(step: Step) -> None:
     """The honest answer to any line: a program, nobody read it, nothing is kept."""
-    step.show(Screen(wording.text(wording.DEFAULT, "private.nobody_reads")))
+    step.show(Screen(wording.text(wording.DEFAULT, "private.nobody_reads"), _signposts()))
+
+
+def _signposts() -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[signposts_button(wording.DEFAULT)]])
 
 
 async def joined(step: Step) -> None:

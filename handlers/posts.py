@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from domain.delivery import Sending
-from handlers import checkins, groups, holds, setup, trials
+from handlers import asides, checkins, groups, holds, setup, trials
 from handlers.notes import Edit, Post, Removal
 from storage.engine import Transaction
 from storage.outbox import Addressee
@@ -37,6 +37,7 @@ class LetterKind:
 KINDS = {
     "checkin": Kind(checkins.render, Sending.AT_MOST_ONCE),
     "checkin_names": Kind(checkins.render_names, Sending.LATEST_WINS),
+    "aside": Kind(asides.render_gone, Sending.LATEST_WINS),
     "checkin_closed": Kind(checkins.render_closed, Sending.LATEST_WINS),
     "hold": Kind(holds.render, Sending.AT_MOST_ONCE),
     "joining": Kind(groups.render_joining, Sending.AT_MOST_ONCE),

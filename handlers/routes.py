@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from handlers import checkins, fields, groups, guide, holds, people, schedules, setup, trials, words
 from handlers.setup import screens as setup_screens
+from handlers.signposts import choices, local
 from handlers.step import Step
 
 Act = Callable[[Step], Awaitable[None]]
@@ -64,17 +65,31 @@ TAPS = {
     "setup.propose": Route(setup_screens.show_proposed, setup.propose, rights=True),
     "setup.drop": Route(setup_screens.show_dropped, setup.drop, rights=True),
     "trials.say": Route(trials.show_voice, trials.say),
+    "signposts.remove_line": Route(local.show_list, local.remove_line, rights=True),
     "fields.cancel": Route(fields.show_closed, fields.cancel),
 }
 """By the action of the tapped button's row."""
 
+OPEN_TAPS = {
+    "keep": Route(choices.show_country, choices.keep_country),
+    "forget": Route(choices.show_country, choices.forget_country),
+    "wrong": Route(choices.show_told, choices.tell_wrong),
+    "local": Route(local.show_list, rights=True),
+}
+"""By the act in a button's own data: buttons of the signposts have no row and never expire, so
+anybody may press them, and each is about the one who does, or asks for rights."""
+
 LINKS = {
     "words.rename": Route(words.show_field, words.open_field, rights=True),
     "setup.open": Route(setup_screens.show_next, setup.arrive, rights=True),
+    "signposts.add_line": Route(local.show_field, local.open_field, rights=True),
 }
 """By the action of the row behind a link into the private chat."""
 
-FIELDS = {"words.rename": Route(words.show_renamed, words.rename, rights=True)}
+FIELDS = {
+    "words.rename": Route(words.show_renamed, words.rename, rights=True),
+    "signposts.add_line": Route(local.show_added, local.add_line, rights=True),
+}
 """By the action of the person's open field."""
 
 NOBODY_READS = Route(people.show_nobody_reads, people.unblocked)

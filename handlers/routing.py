@@ -19,7 +19,9 @@ from telegram.ext import (
 
 from domain.refusals import ButtonGone
 from handlers import groups, routes
+from handlers.keyboards import OPENING
 from handlers.routes import Route
+from handlers.signposts.request import of_change
 from handlers.step import Context, Step
 from storage import groups as stored_groups
 from storage import people as stored_people
@@ -27,12 +29,20 @@ from storage import people as stored_people
 
 def _start(step: Step) -> Route:
     """Pressing Start, or a link into the private chat. Raises ButtonGone for a broken link."""
-    is_link = " " in (step.message.text or "")
-    return _by_action(routes.LINKS, step) if is_link else routes.PRIVATE_COMMANDS["start"]
+    _, _, parameter = (step.message.text or "").partition(" ")
+    is_plain = parameter in ("", OPENING)
+    return routes.PRIVATE_COMMANDS["start"] if is_plain else _by_action(routes.LINKS, step)
 
 
 def _tap(step: Step) -> Route:
-    return _by_action(routes.TAPS, step)
+    tap = step.update.callback_query
+    told = of_change(tap.data or "") if tap else None
+    if told is None:
+        return _by_action(routes.TAPS, step)
+    act, _ = told
+    if act not in routes.OPEN_TAPS:
+        raise ButtonGone
+    return routes.OPEN_TAPS[act]
 
 
 def _by_action(table: dict[str, Route], step: Step) -> Route:

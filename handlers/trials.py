@@ -22,7 +22,7 @@ from domain.trials import (
     verdict,
 )
 from handlers import wording
-from handlers.keyboards import Keyboard
+from handlers.keyboards import Keyboard, signposts_button
 from handlers.notes import Edit, Post
 from handlers.step import Step
 from storage import checkins, groups, outbox, people, trials
@@ -54,6 +54,7 @@ async def render(tx: Transaction, trial_id: int, _: int) -> Post | None:
         keyboard.tap(label, "trials.say", trial.id, TRY),
         keyboard.tap(wording.text(group.language, "button.talk"), "trials.say", trial.id, TALK),
     )
+    keyboard.row(signposts_button(group.language))
     words = _renewal(group, trial) if goes_on else _proposal(group, trial)
     return Post(group.chat_id, trial.plan.topic, words, await keyboard.save(tx))
 

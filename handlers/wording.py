@@ -76,3 +76,21 @@ def clock_time(language: str, at: int, zone: str) -> str:
     """A time of day on a 24-hour clock."""
     local = datetime.fromtimestamp(at, ZoneInfo(zone))
     return str(format_datetime(local, "HH:mm", locale=language))
+
+
+def full_date(language: str, local: Date) -> str:
+    """A date with its year."""
+    return str(format_date(local, text(language, "time.date_pattern"), locale=language))
+
+
+def month(language: str, year_month: str) -> str:
+    """A month with its year, from "2026-06"."""
+    first = Date.fromisoformat(f"{year_month}-01")
+    return str(format_date(first, text(language, "time.month_pattern"), locale=language))
+
+
+def spoken(language_tag: str | None) -> str:
+    """The language of that tag (IETF) if there is a catalog for it, else English."""
+    language = (language_tag or "").partition("-")[0].lower()
+    there = (files("handlers") / "locale" / language / "LC_MESSAGES" / "kith.po").is_file()
+    return language if language and there else DEFAULT

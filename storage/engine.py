@@ -5,12 +5,14 @@ May not enter: tables, a feature's statements (gateways), keys, retrying.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Executable, Table, event
+from sqlalchemy import Connection, CursorResult, Executable, Table, UpdateBase, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -45,6 +47,8 @@ class Transaction:
         self.vault = vault
         self._connection = connection
         self._doom: StorageError | None = None
+        self.written: set[str] = set()
+        """The tables that were written to, whether anything came of it or not."""
 
     async def execute(
         self,
@@ -55,6 +59,8 @@ class Transaction:
 
         Raises `StorageError` when the storage fails, SQLAlchemy's own errors for a bad statement.
         """
+        if isinstance(statement, UpdateBase) and isinstance(statement.table, Table):
+            self.written.add(statement.table.name)
         return await self._run(self._connection.execute(statement, parameters))
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -104,6 +110,12 @@ class Database:
         self._vault = vault
         self._writer = writer
         self._lock_wait = lock_wait
+        self._writes: Counter[str] = Counter()
+        self._refused_at = float("-inf")
+
+    def writes_to(self, tables: Collection[str]) -> int:
+        """How many commits of this process have written to these tables: what a copy goes by."""
+        return sum(self._writes[name] for name in tables)
 
     @classmethod
     async def open(cls, url: str, vault: Vault, *, lock_wait: float = 1.0) -> Self:
@@ -137,24 +149,35 @@ class Database:
         async with self._turn():
             connection = self._engine.connect()
             try:
-                await unbroken(_begin(connection))
+                await self._begin(connection)
                 transaction = Transaction(connection, self._vault)
                 yield transaction
                 await transaction.commit()
+                self._writes.update(transaction.written)
             finally:
                 await unbroken(_end(connection))
+
+    async def _begin(self, connection: AsyncConnection) -> None:
+        try:
+            await unbroken(_begin(connection))
+        except StorageBusy:
+            self._refused_at = time.monotonic()
+            raise
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
         if self._writer is None:
             yield
             return
+        came_at = time.monotonic()
         try:
             async with asyncio.timeout(self._lock_wait):
                 await self._writer.acquire()
         except TimeoutError as error:
             raise StorageBusy from error
         try:
+            if self._refused_at > came_at:
+                raise StorageBusy  # the one before waited in vain; together that was long enough
             yield
         finally:
             self._writer.release()

@@ -22,6 +22,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.intake.signposts import Signposts
 from bot.intake.turn import Turn
 from bot.wire import BATCH, Raw, Wire, has_answered, seconds_of
 from storage.errors import StorageError
@@ -34,6 +35,13 @@ LONG_POLL = 50
 """Seconds that Telegram may hold a poll open while nothing happens."""
 STORAGE_PAUSE = 0.25
 """Seconds before the same updates are asked for again while the storage fails (promise 5)."""
+MOMENT = 1.0
+"""Seconds for which a storage that failed is taken to fail still, while a full batch waits."""
+SLICE = 25
+"""Updates of a full batch that one turn takes, so that soon more comes into sight behind it."""
+LOOK = 0.25
+"""Seconds of a turn after which the same updates are asked for again beside it: somebody may have
+asked for signposts meanwhile."""
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
 """Seconds to wait after Telegram failed, doubling from the first to the longest."""
 REFUSED_LIFE = 600.0
@@ -51,15 +59,18 @@ class Poller:
         self,
         wire: Wire,
         turn: Turn,
+        signposts: Signposts,
         stopping: asyncio.Event,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._wire = wire
         self._turn = turn
+        self._signposts = signposts
         self._stopping = stopping
         self._monotonic = monotonic
         self._offset: int | None = None
         self._pause = FIRST_PAUSE
+        self._failed_at = float("-inf")
         self._refused_since: float | None = None
         self.answered_at = monotonic()
         """When Telegram last answered a poll, be it with an error; the watchdog looks at it."""
@@ -78,19 +89,61 @@ class Poller:
             batch = await self._ask()
         except TelegramError as failure:
             return self._back_off(failure)
-        if batch is None:
+        if not batch:
+            self._offset = self._offset if batch is None else None
             return 0.0
+        is_full = len(batch) >= BATCH
+        part = batch[:SLICE] if is_full else batch
+        rest = self._signposts.take(batch)
+        if not await self._is_saved(_until(rest, part[-1]), is_full=is_full):
+            if not is_full:
+                return STORAGE_PAUSE
+            self._turn.decline(rest)
+            part = batch
+        log.debug("intake.confirming")
+        self._offset = part[-1]["update_id"] + 1
+        return 0.0
+
+    async def _is_saved(self, rest: list[Raw], *, is_full: bool) -> bool:
+        """Carry a part of a batch through the turn; whether the storage took it.
+
+        Where more is hidden behind it, a storage that failed a moment ago is not asked again.
+        """
+        if is_full and self._monotonic() - self._failed_at < MOMENT:
+            return False
         try:
-            await self._turn.take(batch)
+            await self._carry(rest, is_full=is_full)
         except StorageError as failure:
             log.error("intake.storage_failed", failure=type(failure).__name__)
-            if len(batch) < BATCH:
-                return STORAGE_PAUSE
-            await self._turn.decline(batch)
-        if batch:
-            log.debug("intake.confirming")
-        self._offset = batch[-1]["update_id"] + 1 if batch else None
-        return 0.0
+            self._failed_at = self._monotonic()
+            return False
+        return True
+
+    async def _carry(self, rest: list[Raw], *, is_full: bool) -> None:
+        """Carry a part of a batch through the turn, and look ahead beside it. Raises StorageError.
+
+        Behind a full batch Telegram shows nothing before some of it is confirmed.
+        """
+        looking = None if is_full else asyncio.create_task(self._look_ahead())
+        try:
+            await self._turn.take(rest, hurry=is_full)
+            await self._signposts.finish(hurry=is_full)
+        finally:
+            if looking is not None:
+                looking.cancel()
+                await asyncio.gather(looking, return_exceptions=True)
+
+    async def _look_ahead(self) -> None:
+        """Ask for the same updates again and again, for signposts that were asked for meanwhile."""
+        while True:
+            await asyncio.sleep(LOOK)
+            try:
+                ahead = await self._wire.updates(self._offset, 0)
+            except TelegramError as failure:
+                log.warning("intake.failed", failure=type(failure).__name__)
+                continue
+            self.answered_at = self._monotonic()
+            self._signposts.take(ahead)
 
     async def _ask(self) -> list[Raw] | None:
         """A batch, or None when stopped; the offset confirms the one before."""
@@ -138,3 +191,8 @@ class Poller:
         finally:
             working.cancel()
             stopped.cancel()
+
+
+def _until(updates: list[Raw], last: Raw) -> list[Raw]:
+    """Those that are not later than the last."""
+    return [each for each in updates if each["update_id"] <= last["update_id"]]

@@ -16,7 +16,8 @@ from telegram.error import TelegramError
 from bot.wire import Wire
 from handlers.keyboards import token_of
 from handlers.rights import Rights
-from handlers.routes import FIELDS, GROUP_COMMANDS, LINKS, TAPS, Route
+from handlers.routes import FIELDS, GROUP_COMMANDS, LINKS, OPEN_TAPS, TAPS, Route
+from handlers.signposts.request import of_change
 from storage import buttons, fields, groups
 from storage.buttons import Button
 from storage.engine import Database, Transaction
@@ -114,7 +115,17 @@ async def _chats_to_ask(
     named = {row.group_id for row in found.values() if _asks(routes, row.action)}
     named |= {row.group_id for row in opened.values() if _asks(FIELDS, row.action)}
     rows = [await groups.get(tx, group_id) for group_id in named if group_id is not None]
-    return {row.chat_id for row in rows if row} | _command_chats(updates)
+    return {row.chat_id for row in rows if row} | _command_chats(updates) | _open_chats(updates)
+
+
+def _open_chats(updates: Sequence[Update]) -> set[int]:
+    """The groups in which buttons without a row were tapped that are for stewards."""
+    taps = [update.callback_query for update in updates if update.callback_query]
+    asking = [
+        tap for tap in taps if (told := of_change(tap.data or "")) and _asks(OPEN_TAPS, told[0])
+    ]
+    chats = [tap.message.chat for tap in asking if tap.message]
+    return {chat.id for chat in chats if chat.type != "private"}
 
 
 def _asks(routes: dict[str, Route], action: str) -> bool:

@@ -32,14 +32,16 @@ def admit(update: Raw, username: str) -> bool:
         return False
     if message["chat"]["type"] == "private":
         return True
-    return not SERVICE.isdisjoint(message) or _is_command(message, username)
+    return not SERVICE.isdisjoint(message) or bool(command_of(message, username)[0])
 
 
-def _is_command(message: Raw, username: str) -> bool:
-    """A message that begins with a command for this bot."""
+def command_of(message: Raw, username: str) -> tuple[str, str]:
+    """The command for this bot that a message begins with, and what follows it; else "", ""."""
     first = (message.get("entities") or [{}])[0]
     if first.get("type") != "bot_command" or first.get("offset") != 0:
-        return False
-    command = str(message.get("text", ""))[: first["length"]]
-    _, at, name = command.partition("@")
-    return not at or name.lower() == username.lower()
+        return "", ""
+    text = str(message.get("text", ""))
+    command, at, name = text[: first["length"]].partition("@")
+    if at and name.lower() != username.lower():
+        return "", ""
+    return command.removeprefix("/").lower(), text[first["length"] :].strip()

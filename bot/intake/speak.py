@@ -1,25 +1,29 @@
 """After the commit: what each step noted is said to the one who acted.
 
-Belongs here: which way a note reaches its person (the ladder of the design: their own screen
-edited, a message only they see, their private chat). May not enter: anything others rely on; that
-is an outbox row. What is lost here, Telegram's next delivery or the next tap says again.
+Belongs here: saying notes in their order, chats side by side. May not enter: which way one reaches
+its person (`ladder`), and anything others rely on; that is an outbox row. What is lost here,
+Telegram's next delivery or the next tap says again.
 """
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 
 import structlog
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram import Message
+from telegram.error import TelegramError
 
-from bot.wire import Occasion, Wire
+from bot.intake.ladder import Asker, Ladder
+from bot.wire import Wire
 from handlers import wording
 from handlers.notes import Answer, Note, Screen
 from handlers.step import Step
 
 log = structlog.get_logger()
 
+BESIDE = 8
+"""Taps that are declined at once: signposts are answered between them."""
 PATIENCE = 3.0
 """Seconds for everything that a batch wants to say (design: the turn)."""
 
@@ -27,8 +31,9 @@ PATIENCE = 3.0
 class Speaker:
     """Says notes: chats side by side, one after the other within a chat."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Wire, ladder: Ladder) -> None:
         self._wire = wire
+        self._ladder = ladder
 
     async def speak(self, steps: Sequence[Step]) -> None:
         """Say everything that was noted, or give up after 3 seconds; never raises."""
@@ -45,68 +50,48 @@ class Speaker:
     async def decline(self, tap_ids: Sequence[str]) -> None:
         """Say over these buttons that nothing was saved; never raises."""
         words = wording.text(wording.DEFAULT, "not_saved")
-        answers = [self._wire.answer(tap_id, words, alert=True) for tap_id in tap_ids]
+        waiting = iter(tap_ids)
+
+        async def answer() -> None:
+            for tap_id in waiting:
+                with suppress(TelegramError):
+                    await self._wire.answer(tap_id, words, alert=True)
+
         try:
             async with asyncio.timeout(PATIENCE):
-                await asyncio.gather(*answers, return_exceptions=True)
+                await asyncio.gather(*(answer() for _ in range(BESIDE)))
         except TimeoutError:
             log.warning("speak.late")
 
     async def _in_order(self, steps: Sequence[Step]) -> None:
         for step in steps:
+            asker, answered = asker_of(step), False
             for note in step.notes:
-                try:
-                    await self._say(step, note)
-                    log.debug("speak.said")
-                except TelegramError as failure:
-                    log.warning("speak.failed", failure=type(failure).__name__)
+                answered = await self._say(asker, note, answered=answered) or answered
 
-    async def _say(self, step: Step, note: Note) -> None:
-        tap = step.update.callback_query
+    async def _say(self, asker: Asker, note: Note, *, answered: bool) -> bool:
+        """Say one note; whether the tap was answered by it."""
         match note:
-            case Answer(text, alert) if tap:
-                await self._wire.answer(tap.id, text, alert=alert)
-            case Screen() if tap and _own_screen(tap):
-                await self._edit(step, tap, note)
-            case Screen() if step.chat.type == "private":
-                await self._wire.post(step.chat.id, note.text, note.keyboard, None)
+            case Answer(text, alert) if asker.tap_id and not answered:
+                return await self._ladder.answer(asker, text, alert=alert)
             case Screen():
-                await self._whisper(step, tap, note)
-
-    async def _edit(self, step: Step, tap: CallbackQuery, screen: Screen) -> None:
-        assert tap.message is not None  # the privacy filter lets no tap in without one
-        chat_id, ephemeral = step.chat.id, _ephemeral_id(tap.message)
-        try:
-            if ephemeral is None:
-                await self._wire.edit(chat_id, tap.message.message_id, screen.text, screen.keyboard)
-            else:
-                await self._wire.edit_whisper(
-                    chat_id, step.telegram_id, ephemeral, screen.text, screen.keyboard
-                )
-        except BadRequest as failure:
-            if "not modified" not in failure.message:
-                raise
-
-    async def _whisper(self, step: Step, tap: CallbackQuery | None, screen: Screen) -> None:
-        occasion = Occasion(
-            step.telegram_id, tap.id if tap else None, _ephemeral_id(step.update.message)
-        )
-        try:
-            await self._wire.whisper(step.chat.id, screen.text, screen.keyboard, occasion)
-        except (BadRequest, Forbidden):
-            await self._wire.post(step.telegram_id, screen.text, screen.keyboard, None)
-
-
-def _own_screen(tap: CallbackQuery) -> bool:
-    """Whether the tapped message is seen by the one who tapped and nobody else."""
-    message = tap.message
-    if message is None:
+                return await self._ladder.say(asker, note, wording.DEFAULT)
         return False
-    return message.chat.type == "private" or _ephemeral_id(message) is not None
 
 
-def _ephemeral_id(message: MaybeInaccessibleMessage | None) -> int | None:
-    """Bot API 10.3: the identity of a message that one member sees, with chat and receiver."""
-    if not isinstance(message, Message):
-        return None
-    return message.api_kwargs.get("ephemeral_message_id")
+def asker_of(step: Step) -> Asker:
+    """Who acted in this step, and how they can be answered."""
+    tap = step.update.callback_query
+    message = tap.message if tap else step.update.message
+    known = message if isinstance(message, Message) else None
+    ephemeral = known.api_kwargs.get("ephemeral_message_id") if known else None
+    return Asker(
+        person=step.telegram_id,
+        chat=step.chat.id,
+        private=step.chat.type == "private",
+        topic=known.message_thread_id if known and known.is_topic_message else None,
+        tap_id=tap.id if tap else None,
+        message_id=message.message_id if tap and message else None,
+        ephemeral_id=ephemeral if tap else None,
+        command_id=None if tap else ephemeral,
+    )

@@ -8,13 +8,15 @@ The log events read, prepared, stepped, decided, committed and spoken name the p
 the torture bench kills the process at each of them.
 """
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import structlog
 from telegram import Update
 from telegram.ext import Application
 
+from bot.intake.memory import Memory
 from bot.intake.prepare import Prepare, Prepared
 from bot.intake.privacy import Raw, admit
 from bot.intake.speak import Speaker
@@ -29,6 +31,9 @@ from storage.errors import StorageError
 
 log = structlog.get_logger()
 
+HURRY = 0.25
+"""Seconds that a turn takes for speaking while more is waiting than Telegram shows at once."""
+
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -41,6 +46,7 @@ class Turn:
         application: App,
         prepare: Prepare,
         speaker: Speaker,
+        memory: Memory,
         strangers: Strangers,
         clock: Callable[[], float],
     ) -> None:
@@ -48,11 +54,17 @@ class Turn:
         self.application = application
         self._prepare = prepare
         self._speaker = speaker
+        self._memory = memory
         self._strangers = strangers
         self._clock = clock
+        self._speaking: set[asyncio.Task[None]] = set()
 
-    async def take(self, batch: Sequence[Raw]) -> None:
-        """One whole turn. Raises StorageError when nothing was saved: do not confirm then."""
+    async def take(self, batch: Sequence[Raw], *, hurry: bool = False) -> None:
+        """One whole turn. Raises StorageError when nothing was saved: do not confirm then.
+
+        `hurry`: more is waiting than Telegram shows at once, and signposts may be asked for in it;
+        what was saved may be confirmed before everything has been said.
+        """
         log.debug("turn.read", updates=len(batch))
         username = self.application.bot.username
         admitted = [
@@ -64,13 +76,33 @@ class Turn:
         log.debug("turn.prepared")
         steps = await self._decide(admitted, prepared)
         log.debug("turn.committed")
+        await self._memory.renew()
+        speaking = self._aside(self._speak(steps))
+        await asyncio.wait({speaking}, timeout=HURRY if hurry else None)
+
+    def decline(self, batch: Sequence[Raw]) -> None:
+        """Say of each tap that nothing was saved: the storage fails, and more is waiting."""
+        taps = [raw["callback_query"]["id"] for raw in batch if "callback_query" in raw]
+        self._aside(self._speaker.decline(taps))
+
+    async def finish(self) -> None:
+        """Wait a moment for what is being said beside the turns; what lasts longer is cut off."""
+        if self._speaking:
+            _, late = await asyncio.wait(self._speaking, timeout=HURRY)
+            for speaking in late:
+                speaking.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _speak(self, steps: Sequence[Step]) -> None:
         await self._speaker.speak(steps)
         log.debug("turn.spoken")
 
-    async def decline(self, batch: Sequence[Raw]) -> None:
-        """Say of each tap that nothing was saved: the storage fails, and more is waiting."""
-        taps = [raw["callback_query"]["id"] for raw in batch if "callback_query" in raw]
-        await self._speaker.decline(taps)
+    def _aside(self, saying: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        """Speak beside whatever comes next."""
+        speaking = asyncio.create_task(saying)
+        self._speaking.add(speaking)
+        speaking.add_done_callback(self._speaking.discard)
+        return speaking
 
     async def _decide(self, updates: Sequence[Update], prepared: Prepared) -> list[Step]:
         now = int(self._clock())

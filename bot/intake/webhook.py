@@ -51,6 +51,17 @@ class Taker(Protocol):
         """Carry a batch through. Raises StorageError when nothing was saved."""
 
 
+class Guide(Protocol):
+    """The signposts."""
+
+    def take(self, batch: Sequence[Raw]) -> list[Raw]:
+        """Begin to answer what asks for signposts; gives the rest."""
+        ...
+
+    async def finish(self) -> None:
+        """Wait for the answers under way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """Where Telegram calls (`url`), where that arrives (`host`, `port`), and the secret."""
@@ -86,13 +97,19 @@ class Gathering:
             await self._turn.take(batch)
 
 
-def application(turn: Taker, path: str, secret: str) -> Starlette:
-    """The ASGI application: POST with JSON and the secret to `path`, and nothing else."""
+def application(turn: Taker, signposts: Guide, path: str, secret: str) -> Starlette:
+    """The ASGI application: POST with JSON and the secret to `path`, and nothing else.
+
+    Signposts are answered before anything else, each call for itself.
+    """
     gathering = Gathering(turn)
 
     async def call(request: Request) -> Response:
         _require_secret(request, secret)
         update = await _update(request)
+        if not signposts.take([update]):
+            await signposts.finish()
+            return Response()
         try:
             await gathering.take(update)
         except StorageError as failure:
@@ -103,14 +120,16 @@ def application(turn: Taker, path: str, secret: str) -> Starlette:
     return Starlette(routes=[Route(path, call, methods=["POST"])])
 
 
-async def serve(wire: Wire, turn: Taker, door: Door, stopping: asyncio.Event) -> None:
+async def serve(
+    wire: Wire, turn: Taker, signposts: Guide, door: Door, stopping: asyncio.Event
+) -> None:
     """Listen, tell Telegram where to call, and serve until stopped; calls under way are finished.
 
     Raises CannotListen, or telegram.error.TelegramError when Telegram refuses the address.
     """
     server = _Server(
         uvicorn.Config(
-            application(turn, urlsplit(door.url).path or "/", door.secret),
+            application(turn, signposts, urlsplit(door.url).path or "/", door.secret),
             http="h11",
             ws="none",
             lifespan="off",

@@ -12,7 +12,7 @@ from telegram import InlineKeyboardButton
 from domain.checkins import HERE, NAMES, WEATHER
 from domain.few_words import AMOUNTS
 from handlers import wording
-from handlers.keyboards import Keyboard
+from handlers.keyboards import Keyboard, signposts_button
 from handlers.notes import Edit, Post
 from storage import buttons, checkins, groups, holds, outbox
 from storage.checkins import CheckinRow, ScheduleRow
@@ -142,4 +142,5 @@ def _keyboard(
         tap(wording.text(row.language, "button.company"), "company"),
         tap(wording.text(row.language, "button.remind"), "remind"),
     )
+    keyboard.row(signposts_button(row.language))
     return keyboard

@@ -17,6 +17,9 @@ from storage.schema.groups import members as members
 from storage.schema.holds import holds as holds
 from storage.schema.people import keys as keys
 from storage.schema.people import people as people
+from storage.schema.signposts import local_lines as local_lines
+from storage.schema.signposts import own_countries as own_countries
+from storage.schema.signposts import wrong_numbers as wrong_numbers
 from storage.schema.trials import setups as setups
 from storage.schema.trials import trial_voices as trial_voices
 from storage.schema.trials import trials as trials

@@ -74,6 +74,7 @@ class Scene:
         )
         if agreed:
             await agree(self.kith, made["id"], int(self.sandbox.clock.now()))
+            await self.kith.memory.renew()
         return int(made["id"])
 
     async def passes(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
@@ -167,8 +168,12 @@ class Person:
 
 @asynccontextmanager
 async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
-    """An empty sandbox with Kith at work, at Monday 08:55; all requests are checked at the end."""
-    sandbox = Sandbox(Clock(BEGIN), strict=options.pop("strict", False))
+    """An empty sandbox with Kith at work, at Monday 08:55; all requests are checked at the end.
+
+    `sandbox`: one that is there already, as after a restart.
+    """
+    strict = options.pop("strict", False)
+    sandbox = options.pop("sandbox", None) or Sandbox(Clock(BEGIN), strict=strict)
     off_by = options.pop("clock_off_by", lambda: 0.0)
     if webhook := options.pop("webhook", None):
         await sandbox.call("setWebhook", {"url": webhook})

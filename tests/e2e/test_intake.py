@@ -40,7 +40,7 @@ def hand() -> Hand:
 def poller(scene: Scene, hand: Hand) -> Poller:
     """A poller of the scene's Kith, asked by hand."""
     scene.polling.cancel()
-    return Poller(scene.kith.wire, scene.kith.turn, scene.kith.stopping, hand)
+    return Poller(scene.kith.wire, scene.kith.turn, scene.kith.signposts, scene.kith.stopping, hand)
 
 
 async def fails(scene: Scene, kind: str, times: int = 1) -> None:
@@ -136,7 +136,7 @@ async def test_a_connection_that_stays_open_and_says_nothing_ends_when_it_is_mad
             clock=sandbox.clock,
         ) as kith,
     ):
-        poller = Poller(kith.wire, kith.turn, kith.stopping, hand)
+        poller = Poller(kith.wire, kith.turn, kith.signposts, kith.stopping, hand)
         sandbox.faults.plan(Fault(method="getUpdates", kind="half_open", times=1))
         hung = asyncio.create_task(poller.poll())
         async with asyncio.timeout(PATIENCE):
@@ -189,7 +189,8 @@ async def test_after_a_quiet_week_ids_begin_anew_and_nothing_is_lost(
 ) -> None:
     scene.polling.cancel()
     monkeypatch.setattr("bot.intake.polling.LONG_POLL", 0)
-    poller = kind(scene.kith.wire, scene.kith.turn, scene.kith.stopping)
+    kith = scene.kith
+    poller = kind(kith.wire, kith.turn, kith.signposts, kith.stopping)
     for _ in range(5):
         await scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "hello"})
         await poller.poll()
@@ -202,7 +203,7 @@ async def test_after_a_quiet_week_ids_begin_anew_and_nothing_is_lost(
 async def test_who_stops_confirms_what_was_done(scene: Scene, ana: Person) -> None:
     scene.polling.cancel()
     await scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "hello"})
-    poller = Poller(scene.kith.wire, scene.kith.turn, scene.kith.stopping)
+    poller = Poller(scene.kith.wire, scene.kith.turn, scene.kith.signposts, scene.kith.stopping)
     await poller.poll()
     assert pending(scene)
     scene.kith.stopping.set()
@@ -238,6 +239,8 @@ async def test_a_full_batch_while_the_storage_fails_is_declined_and_makes_room(
         await scene.post("press", **body, label="Windy", wait=0)
     with locked(tmp_path):
         assert await poller.poll() == 0
+    while len(answered(scene)) < 100:
+        await asyncio.sleep(0)
     assert answered(scene).count(answered(scene)[0]) == 100
     assert "Nothing was saved" in answered(scene)[0]
     assert await stored(scene) == []

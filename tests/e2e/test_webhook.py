@@ -53,10 +53,10 @@ class Hasty:
 
 
 @asynccontextmanager
-async def telegram(turn: Taker) -> AsyncIterator[httpx.AsyncClient]:
+async def telegram(scene: Scene, turn: Taker) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody who can call the webhook, with the right secret unless told otherwise."""
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(application(turn, PATH, SECRET)),
+        transport=httpx.ASGITransport(application(turn, scene.kith.signposts, PATH, SECRET)),
         base_url="https://kith.example",
         headers={SECRET_HEADER: SECRET},
     ) as client:
@@ -84,7 +84,7 @@ async def test_whoever_is_not_telegram_changes_nothing(
     scene: Scene, *, method: str, path: str, headers: dict[str, str], body: bytes, code: int
 ) -> None:
     turn = Counting(scene.kith.turn)
-    async with telegram(turn) as client:
+    async with telegram(scene, turn) as client:
         json = {"Content-Type": "application/json"}
         encoded = [(k.encode(), v.encode()) for k, v in (json | headers).items()]
         answer = await client.request(method, path, headers=encoded, content=body)
@@ -96,7 +96,7 @@ async def test_a_tap_that_is_called_in_is_kept_and_answered_before_the_200(
 ) -> None:
     await scene.passes(minutes=6)
     windy = await taps_unheard(scene, ana, "Windy")
-    async with telegram(scene.kith.turn) as client:
+    async with telegram(scene, scene.kith.turn) as client:
         for _ in range(2):  # Telegram may deliver it again
             assert (await client.post(PATH, json=windy)).status_code == 200
             assert await stored(scene) == ["windy"]
@@ -112,7 +112,7 @@ async def test_calls_of_a_moment_are_one_batch_and_those_during_its_turn_the_nex
     await taps_unheard(scene, ana, "Clear")
     first, second, third = pending(scene)[-3:]
     turn = Counting(scene.kith.turn)
-    async with telegram(turn) as client:
+    async with telegram(scene, turn) as client:
         with_the_first = asyncio.gather(*(client.post(PATH, json=each) for each in (first, second)))
         while not turn.sizes:
             await asyncio.sleep(0)
@@ -124,7 +124,7 @@ async def test_calls_of_a_moment_are_one_batch_and_those_during_its_turn_the_nex
 
 async def test_no_batch_is_larger_than_one_that_is_asked_for(scene: Scene) -> None:
     turn = Counting(scene.kith.turn)
-    async with telegram(turn) as client:
+    async with telegram(scene, turn) as client:
         calls = (client.post(PATH, json={"update_id": number}) for number in range(250))
         assert {each.status_code for each in await asyncio.gather(*calls)} == {200}
     assert turn.sizes == [100, 100, 50]
@@ -135,7 +135,7 @@ async def test_while_the_storage_is_locked_telegram_is_asked_to_come_again(
 ) -> None:
     await scene.passes(minutes=6)
     windy = await taps_unheard(scene, ana, "Windy")
-    async with telegram(scene.kith.turn) as client:
+    async with telegram(scene, scene.kith.turn) as client:
         with locked(tmp_path):
             assert (await client.post(PATH, json=windy)).status_code == 503
         assert answered(scene) == []
@@ -149,7 +149,7 @@ async def test_a_200_before_the_commit_would_lose_the_tap(
     await scene.passes(minutes=6)
     windy = await taps_unheard(scene, ana, "Windy")
     turn = Hasty(scene.kith.turn)
-    async with telegram(turn) as client:
+    async with telegram(scene, turn) as client:
         with locked(tmp_path):
             assert (await client.post(PATH, json=windy)).status_code == 200
             with pytest.raises(StorageBusy):
@@ -163,7 +163,7 @@ async def test_telegram_brings_everything_to_the_webhook_that_kith_has_set(
     scene.polling.cancel()
     await scene.passes(minutes=6)
     await scene.kith.wire.set_webhook(URL, SECRET)
-    async with telegram(scene.kith.turn) as client, delivering(scene, client):
+    async with telegram(scene, scene.kith.turn) as client, delivering(scene, client):
         await ana.taps("Windy")
         ana.hears("Windy")
         await ben.taps("Foggy")
@@ -200,7 +200,8 @@ async def test_who_stops_finishes_the_calls_under_way(scene: Scene) -> None:
     scene.polling.cancel()
     turn, stopping, port = Slow(), asyncio.Event(), free_port()
     door = Door(URL, "127.0.0.1", port, SECRET)
-    serving = asyncio.create_task(serve(scene.kith.wire, turn, door, stopping))
+    signposts = scene.kith.signposts
+    serving = asyncio.create_task(serve(scene.kith.wire, turn, signposts, door, stopping))
     while scene.sandbox.world.updates.webhook is None:
         await asyncio.sleep(0)
     async with httpx.AsyncClient(headers={SECRET_HEADER: SECRET}, trust_env=False) as client:
@@ -213,7 +214,8 @@ async def test_who_stops_finishes_the_calls_under_way(scene: Scene) -> None:
         await serving
         with pytest.raises(httpx.ConnectError):
             await client.post(address, json={"update_id": 2})
-    told: dict[str, Any] = scene.sandbox.ledger.calls[-1]["params"]
+    calls = [each for each in scene.sandbox.ledger.calls if each["method"] == "setWebhook"]
+    told: dict[str, Any] = calls[-1]["params"]
     assert (told["url"], told["secret_token"]) == (URL, SECRET)
     assert not told.get("drop_pending_updates")
 
@@ -244,8 +246,9 @@ async def test_kith_is_called_until_it_is_stopped_and_waits_for_calls_the_next_t
 async def test_a_port_that_is_taken_is_said_before_telegram_is_told(scene: Scene) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         door = Door(URL, "127.0.0.1", taken.getsockname()[1], SECRET)
+        kith = scene.kith
         with pytest.raises(CannotListen, match="in use"):
-            await serve(scene.kith.wire, scene.kith.turn, door, asyncio.Event())
+            await serve(kith.wire, kith.turn, kith.signposts, door, asyncio.Event())
     assert scene.sandbox.world.updates.webhook is None
 
 

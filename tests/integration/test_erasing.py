@@ -3,7 +3,7 @@
 from sqlalchemy import delete, func, select
 
 from domain.setup import Draft
-from storage import buttons, checkins, fields, groups, people, setup, trials
+from storage import buttons, checkins, fields, groups, people, setup, signposts, trials
 from storage.buttons import Button
 from storage.checkins import Answer
 from storage.engine import Database, Transaction
@@ -13,7 +13,7 @@ from storage.schema import people as people_table
 from storage.trials import Plan
 from tests.integration.conftest import NOON, RULE, Circle
 
-KEPT_FOR_ITSELF = {"invites", "keys", "outbox", "updates"}
+KEPT_FOR_ITSELF = {"invites", "keys", "outbox", "updates", "wrong_numbers"}
 
 
 async def fill(tx: Transaction, circle: Circle) -> None:
@@ -32,6 +32,8 @@ async def fill(tx: Transaction, circle: Circle) -> None:
         token = person.to_bytes(16, "big")
         await buttons.add(tx, [Button(token, "x", None, None, circle.group, person, NOON)])
         await fields.open(tx, Field(person, circle.group, "x", None, None, NOON))
+        await signposts.keep_country(tx, person, "GB")
+        await signposts.add_local(tx, circle.group, "The night café")
 
 
 async def counts(tx: Transaction) -> dict[str, int]:
@@ -50,7 +52,9 @@ FULL = {
     "fields": 2,
     "group_aliases": 1,
     "groups": 1,
+    "local_lines": 2,
     "members": 2,
+    "own_countries": 2,
     "people": 2,
     "prompt_orders": 1,
     "schedules": 1,
@@ -70,7 +74,7 @@ async def test_a_group_takes_everything_of_it_along(database: Database, circle: 
     async with database.transaction() as tx:
         await fill(tx, circle)
         await groups.remove(tx, circle.group)
-        assert await counts(tx) == {**dict.fromkeys(FULL, 0), "people": 2}
+        assert await counts(tx) == {**dict.fromkeys(FULL, 0), "people": 2, "own_countries": 2}
 
 
 async def test_a_person_takes_what_is_theirs_along(database: Database, circle: Circle) -> None:
@@ -78,7 +82,17 @@ async def test_a_person_takes_what_is_theirs_along(database: Database, circle: C
         await fill(tx, circle)
         await tx.execute(delete(people_table).where(people_table.c.id == circle.ana))
         theirs = dict.fromkeys(
-            ["answers", "buttons", "fields", "members", "people", "setups", "trial_voices"], 1
+            [
+                "answers",
+                "buttons",
+                "fields",
+                "members",
+                "own_countries",
+                "people",
+                "setups",
+                "trial_voices",
+            ],
+            1,
         )
         assert await counts(tx) == FULL | theirs
         assert await checkins.answer(tx, circle.checkin, circle.ben_member) == Answer(

@@ -25,6 +25,8 @@ SEALED = {
     "outbox.sealed_to",
     "people.lookup",
     "people.sealed_id",
+    "local_lines.words",
+    "own_countries.country",
     "schedules.words",
 }
 
@@ -81,6 +83,8 @@ PLAIN = {
     "invites.expires_at": TIME,
     "keys.fingerprint": "a keyed hash of nothing: it tells one key from another",
     "keys.id": OURS,
+    "local_lines.group_id": OURS,
+    "local_lines.id": OURS,
     "members.group_id": OURS,
     "members.id": OURS + ", another one in every group",
     "members.person_id": OURS,
@@ -97,6 +101,7 @@ PLAIN = {
     "outbox.object_id": OURS,
     "outbox.person_id": OURS,
     "outbox.state": LIST,
+    "own_countries.person_id": OURS,
     "people.id": OURS,
     "prompt_orders.group_id": OURS,
     "prompt_orders.waiting": "keys from a closed list in the program",
@@ -146,6 +151,9 @@ PLAIN = {
     "trials.zone": "an IANA zone; " + CHAT,
     "updates.seen_at": TIME,
     "updates.update_id": "a number that Telegram counts for all chats together",
+    "wrong_numbers.country": "a country code; of a public line, of no person",
+    "wrong_numbers.line": "the short name of a public line",
+    "wrong_numbers.told_at": TIME,
 }
 
 

@@ -14,8 +14,10 @@ from domain.few_words import AMOUNTS
 from domain.prompts import BANK
 from domain.refusals import Refusal
 from domain.setup import SUGGESTED
+from domain.signposts.lines import ROLES
 from handlers import menus
 from handlers.setup import zones
+from handlers.signposts.further import TOPICS
 from tests.project.tree import ROOT, python_files, text
 
 LOCALE = ROOT / "handlers" / "locale"
@@ -35,12 +37,22 @@ FAMILIES = {
     "trial.state_": ("talk", "rested", "begun", "settled"),
     "trial.news_": ("begun", "over", "settled"),
     "button.change_": ("zone", "kind", "days", "time"),
+    "signposts.kind.": TOPICS,
+    "signposts.now.": ("open", "closed"),
+    "signposts.role.": tuple(role.partition(" ")[0] for role in ROLES),
 }
 """What stands behind the ids that are put together, as in f"weather.{key}"."""
 
 MOST_CHARACTERS = 200
 """Of an answer over a button (Bot API, answerCallbackQuery)."""
+OVER_A_BUTTON = (
+    r"checkin\.|refusal\.|trouble$|private\.written_to_you$|signposts\.(alert|country_|wrong_told)"
+)
 LONG = {
+    "bot": "b" * 32,
+    "country": "C" * 48,
+    "month": "M" * 16,
+    "most": "12",
     "word": "W" * WORD_LIMIT,
     "until": "00:00",
     "time": "00:00",
@@ -113,6 +125,7 @@ def too_long(texts: Mapping[str, str]) -> list[str]:
         for key, words in texts.items()
         if re.match(r"checkin\.|refusal\.|trial\.answer_|trouble$", key)
     }
+    answers = {key: words for key, words in texts.items() if re.match(OVER_A_BUTTON, key)}
     return [key for key, words in answers.items() if len(words.format(**LONG)) > MOST_CHARACTERS]
 
 

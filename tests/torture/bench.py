@@ -144,7 +144,9 @@ class Bench:
         kept: dict[tuple[int, int], list[str]] = {}
         for checkin_id, member_id, word in self._sql("SELECT * FROM effects ORDER BY rowid"):
             kept.setdefault((places[checkin_id], persons[member_id]), []).append(word)
-        for checkin_id, member_id, word in self._sql("SELECT * FROM answers"):
+        for checkin_id, member_id, word in self._sql(
+            "SELECT checkin_id, member_id, word FROM answers"
+        ):
             assert kept[places[checkin_id], persons[member_id]][-1] == word
         return kept
 

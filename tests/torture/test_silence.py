@@ -45,7 +45,7 @@ class Life:
 
     def __init__(self, kith: Kith) -> None:
         self.now = 0.0
-        self._poller = Poller(kith.wire, kith.turn, kith.stopping, lambda: self.now)
+        self._poller = Poller(kith.wire, kith.turn, kith.signposts, kith.stopping, lambda: self.now)
         self._watchdog = Watchdog(self._poller, kith.wire, kith.stopping, lambda: self.now)
 
     async def lived(self) -> str:

@@ -1,0 +1,103 @@
+"""A group's own lines: a steward adds them in the private chat, and takes them away (S16).
+
+Belongs here: the list, the field, the changes. May not enter: showing them to whoever asks for
+signposts; the memory has a copy for that.
+"""
+
+from domain.refusals import ButtonGone, GroupUnknown
+from domain.signposts.local import LINE_LIMIT, MOST_LINES, own_line, require_room
+from handlers import fields, wording
+from handlers.keyboards import Keyboard
+from handlers.notes import Screen
+from handlers.step import Step
+from storage import buttons, groups, people, signposts
+from storage.groups import Group
+
+SCREEN_LIFE = 86_400
+"""Seconds for which the buttons of the list work."""
+LINK_LIFE = 15 * 60
+"""Seconds for which the link into the private chat works; once."""
+
+
+async def show_list(step: Step) -> None:
+    """The lines, for a steward, each with a button that takes it away. Raises NotSteward."""
+    group = await _steward_group(step)
+    person = await people.remember(step.tx, step.telegram_id)
+    there = await signposts.local(step.tx, group.id)
+    keyboard = Keyboard(group.id, person.id, step.now + SCREEN_LIFE)
+    for each in there:
+        label = wording.text(group.language, "button.remove_line", line=each.words)
+        keyboard.row(keyboard.tap(label, "signposts.remove_line", each.id))
+    if len(there) < MOST_LINES:
+        label = wording.text(group.language, "button.add_line")
+        link = keyboard.link(
+            label,
+            step.username,
+            "signposts.add_line",
+            object_id=group.id,
+            choice=None,
+            expires_at=step.now + LINK_LIFE,
+        )
+        keyboard.row(link)
+    told = [each.words for each in there]
+    words = wording.text(group.language, "signposts.local", most=MOST_LINES)
+    step.show(Screen("\n\n".join([words, *told]), await keyboard.save(step.tx)))
+
+
+async def remove_line(step: Step) -> None:
+    """Take the line behind the button away. Raises NotSteward."""
+    group = await _steward_group(step)
+    if step.pressed.object_id is None:
+        raise ButtonGone
+    await signposts.remove_local(step.tx, group.id, step.pressed.object_id)
+
+
+async def open_field(step: Step) -> None:
+    """Use the link up, and let the next line in private become one of the group's."""
+    group = await _steward_group(step)
+    require_room(await signposts.count_local(step.tx, group.id))
+    person = await people.remember(step.tx, step.telegram_id)
+    await people.set_reachable(step.tx, person.id, reachable=True)
+    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
+    await fields.open_for(step, person.id, "signposts.add_line")
+
+
+async def show_field(step: Step) -> None:
+    """Say which door is open, until when, and how to close it."""
+    group = await _steward_group(step)
+    await fields.show_open(
+        step, group.language, group.zone, "signposts.local_field", limit=LINE_LIMIT
+    )
+
+
+async def add_line(step: Step) -> None:
+    """Keep the line. Raises LineUnfit, TooManyLines, NotSteward."""
+    group = await _steward_group(step)
+    words = own_line(step.message.text or "")
+    require_room(await signposts.count_local(step.tx, group.id))
+    await signposts.add_local(step.tx, group.id, words)
+    await fields.use(step)
+
+
+async def show_added(step: Step) -> None:
+    """The group's lines as they are now."""
+    group = await _steward_group(step)
+    told = [each.words for each in await signposts.local(step.tx, group.id)]
+    words = wording.text(group.language, "signposts.local_added")
+    step.show(Screen("\n\n".join([words, *told])))
+
+
+async def _steward_group(step: Step) -> Group:
+    """The group of the button, the field or the chat, for a steward of it as of now.
+
+    Raises GroupUnknown, NotSteward, RightsUnknown.
+    """
+    about = step.button or step.opened
+    if about is not None and about.group_id is not None:
+        group = await groups.get(step.tx, about.group_id)
+    else:
+        group = await groups.by_chat(step.tx, step.chat.id)
+    if group is None:
+        raise GroupUnknown
+    step.rights.require_steward(group.chat_id, step.telegram_id)
+    return group

@@ -1,0 +1,162 @@
+"""What the signposts keep: chosen countries, a group's own lines, and numbers that are wrong.
+
+Belongs here: statements on those, and the copy for the memory. May not enter: who asked for
+signposts, or who told of a wrong number; that is kept nowhere. Times are UTC seconds.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, func, insert, select
+
+from storage.engine import Transaction
+from storage.schema import (
+    group_aliases,
+    groups,
+    local_lines,
+    own_countries,
+    people,
+    wrong_numbers,
+)
+
+COPIED = ("groups", "group_aliases", "people", "own_countries", "local_lines")
+"""The tables that `known` reads, or whose rows take others along when they are erased."""
+
+_COUNTRY = "own_countries.country"
+_WORDS = "local_lines.words"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLine:
+    """A line that a group added. `words`: one line of text."""
+
+    id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlace:
+    """Where a group is: language, zone (IANA), country (ISO 3166) if it chose one, own lines."""
+
+    language: str
+    zone: str
+    country: str | None
+    local: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """By chat id, old ids included; and the countries that people chose to keep, by Telegram id."""
+
+    groups: Mapping[int, GroupPlace] = field(default_factory=dict)
+    countries: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongNumber:
+    """A line of which somebody said that its number is wrong; `line` is its short name."""
+
+    line: str
+    country: str
+    told_at: int
+
+
+# The copy
+
+
+async def known(tx: Transaction) -> Known:
+    """Everything that the signposts need to know, at once."""
+    return Known(await _places(tx), await _countries(tx))
+
+
+async def _places(tx: Transaction) -> dict[int, GroupPlace]:
+    local: dict[int, list[str]] = {}
+    for row in await tx.execute(select(local_lines).order_by(local_lines.c.id)):
+        local.setdefault(row.group_id, []).append(tx.vault.open_words(row.words, _WORDS))
+    by_id, by_chat = {}, {}
+    columns = (groups.c.id, groups.c.chat_id, groups.c.language, groups.c.zone, groups.c.country)
+    for row in await tx.execute(select(*columns)):
+        own = tuple(local.get(row.id, ()))
+        place = GroupPlace(row.language, row.zone, row.country, own)
+        by_id[row.id] = by_chat[row.chat_id] = place
+    for alias in await tx.execute(select(group_aliases)):
+        by_chat.setdefault(alias.chat_id, by_id[alias.group_id])
+    return by_chat
+
+
+async def _countries(tx: Transaction) -> dict[int, str]:
+    rows = await tx.execute(select(people.c.sealed_id, own_countries.c.country).join(own_countries))
+    return {
+        tx.vault.open_id(row.sealed_id): tx.vault.open_words(row.country, _COUNTRY) for row in rows
+    }
+
+
+# A country of one's own
+
+
+async def keep_country(tx: Transaction, person_id: int, country: str) -> None:
+    """Remember the country for this person, because they asked for it."""
+    values = {"person_id": person_id, "country": tx.vault.seal_words(country, _COUNTRY)}
+    row = tx.insert(own_countries).values(values)
+    await tx.execute(row.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+
+async def forget_country(tx: Transaction, person_id: int) -> None:
+    """Forget it."""
+    await tx.execute(delete(own_countries).where(own_countries.c.person_id == person_id))
+
+
+async def country_of(tx: Transaction, person_id: int) -> str | None:
+    """The country that this person asked Kith to remember."""
+    query = select(own_countries.c.country).where(own_countries.c.person_id == person_id)
+    sealed = (await tx.execute(query)).scalar_one_or_none()
+    return None if sealed is None else tx.vault.open_words(sealed, _COUNTRY)
+
+
+# A group's own lines
+
+
+async def local(tx: Transaction, group_id: int) -> list[LocalLine]:
+    """The group's own lines, the oldest first."""
+    query = select(local_lines).where(local_lines.c.group_id == group_id)
+    rows = await tx.execute(query.order_by(local_lines.c.id))
+    return [LocalLine(row.id, tx.vault.open_words(row.words, _WORDS)) for row in rows]
+
+
+async def count_local(tx: Transaction, group_id: int) -> int:
+    """How many lines the group has."""
+    query = select(func.count()).where(local_lines.c.group_id == group_id)
+    return int((await tx.execute(query)).scalar_one())
+
+
+async def add_local(tx: Transaction, group_id: int, words: str) -> None:
+    """Add a line."""
+    values = {"group_id": group_id, "words": tx.vault.seal_words(words, _WORDS)}
+    await tx.execute(insert(local_lines).values(values))
+
+
+async def remove_local(tx: Transaction, group_id: int, line_id: int) -> None:
+    """Remove a line of this group."""
+    own = (local_lines.c.group_id == group_id, local_lines.c.id == line_id)
+    await tx.execute(delete(local_lines).where(*own))
+
+
+# Numbers that are wrong
+
+
+async def tell_wrong(tx: Transaction, line: str, country: str, now: int) -> None:
+    """Note that the number of this line was called wrong; told twice, the later time stays."""
+    values = {"line": line, "country": country, "told_at": now}
+    row = tx.insert(wrong_numbers).values(values)
+    await tx.execute(row.on_conflict_do_update(index_elements=["line"], set_=values))
+
+
+async def wrong(tx: Transaction) -> list[WrongNumber]:
+    """The lines whose numbers were called wrong and that nobody has checked since."""
+    rows = await tx.execute(select(wrong_numbers).order_by(wrong_numbers.c.told_at))
+    return [WrongNumber(row.line, row.country, row.told_at) for row in rows]
+
+
+async def settle_wrong(tx: Transaction, checked: Collection[str]) -> None:
+    """Forget what was told of these lines: somebody has checked them."""
+    await tx.execute(delete(wrong_numbers).where(wrong_numbers.c.line.in_(checked)))
