@@ -14,12 +14,6 @@ from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import (
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-)
-from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.clock import Clock
 from bot.delivery.outbox import Outbox
@@ -34,31 +28,34 @@ from bot.intake.signposts import Signposts
 from bot.intake.speak import Speaker
 from bot.intake.strangers import Strangers
 from bot.intake.tick import Tick
-from bot.intake.turn import App, Turn, keep_failure
+from bot.intake.turn import App, Turn
 from bot.intake.watchdog import Watchdog
 from bot.intake.webhook import Door
-from bot.mute import Mute
+from bot.opening import WebhookSet as WebhookSet
+from bot.opening import application, require_no_webhook, set_menus, storage
 from bot.operate import signposts
-from bot.operate.lock import only_one
+from bot.operate.backup import Backups, Nightly
+from bot.operate.erasing import Erasing
+from bot.operate.lock import file_of, only_one
 from bot.wire import Wire, open_bot
+from domain.hosting import Host
 from domain.signposts.lines import Directory
-from handlers import menus, wording
-from handlers.routing import ptb_handlers
-from handlers.step import Context
 from storage.engine import Database
-from storage.keys import open_storage
 
 log = structlog.get_logger()
 
 TICK = 1
 """Seconds between looks at the clock."""
 
+LOOK_FOR_BACKUP = 600
+"""Seconds between looks whether the night's backup is due."""
+
 GRACE = 8.0
 """Seconds for what is under way when Kith is stopped, so that it ends in under ten (I16)."""
 
 
-class WebhookSet(Exception):
-    """Telegram sends this bot's updates to a webhook, so that polling would get none."""
+NOBODY = Host()
+"""Nobody has named themselves."""
 
 
 class Kith:
@@ -75,7 +72,12 @@ class Kith:
         *,
         open_to_all: bool,
         door: Door | None,
+        host: Host,
+        erasing: Erasing,
+        nightly: Nightly,
     ) -> None:
+        self.erasing = erasing
+        self.nightly = nightly
         self.database = database
         self.wire = wire
         self.clock = clock
@@ -90,7 +92,7 @@ class Kith:
         self.signposts = Signposts(directory, self.memory, ladder, clock, username)
         speaker = Speaker(wire, ladder)
         self.turn = Turn(
-            database, application, prepare, speaker, self.memory, self.strangers, clock
+            database, application, prepare, speaker, self.memory, self.strangers, clock, host
         )
         self.stopping = asyncio.Event()
         self.poller = Poller(wire, self.turn, self.signposts, self.stopping)
@@ -102,13 +104,16 @@ class Kith:
         """Decide what the clock asks for; the outbox is woken to send it."""
         await self.memory.renew()
         if self.clock.agrees:
+            await self.turn.remember()
             await self.tick.run()
+            await self.erasing.finish()
             self.outbox.wake()
 
     async def catch_up(self) -> None:
         """Decide what the clock asks for, and send what may go now before this returns."""
         if self.clock.agrees:
             await self.tick.run()
+            await self.erasing.finish()
             await self.outbox.deliver_due()
             await self.outbox.finish()
         await self.memory.renew()
@@ -150,8 +155,10 @@ class Kith:
                 max_instances=1,
                 misfire_grace_time=None,
             )
+        scheduler.add_job(self.nightly.run, "interval", seconds=LOOK_FOR_BACKUP, max_instances=1)
         scheduler.start()
         await self.pass_time()
+        await self.nightly.run()
         try:
             async with asyncio.TaskGroup() as parts:
                 for part in (*self._hear(), self.outbox.run()):
@@ -192,35 +199,43 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
     take_over: bool = False,
     door: Door | None = None,
     directory: Directory | None = None,
+    host: Host = NOBODY,
+    backups: Backups | None = None,
 ) -> AsyncIterator[Kith]:
     """Kith, ready to run.
 
     `open_to_all`: any group may add it, without a code (O8). `take_over`: end a webhook that is
     set. `door`: have Telegram call there, instead of asking it. `directory`: other signposts than
-    the product's own. Raises AlreadyRunning, WebhookSet,
-    StorageError, KeyFileError, or TelegramError.
+    the product's own. `host`: who runs it, for /privacy. `backups`: where they go; erasures are
+    noted beside them. Raises AlreadyRunning, WebhookSet, StorageError, KeyFileError, or
+    TelegramError.
     """
     agreed = Clock(clock)
     with only_one(database_url):
         async with (
-            _storage(database_url, key_file) as database,
+            storage(database_url, key_file) as database,
             open_bot(token, api, agreed.hear, transport) as bot,
-            _application(token, bot) as application,
+            application(token, bot) as joined,
         ):
             pace = Pace(agreed)
             wire = Wire(bot, pace)
             if door is None:
-                await _require_no_webhook(wire, take_over=take_over)
-            await _set_menus(wire)
+                await require_no_webhook(wire, take_over=take_over)
+            await set_menus(wire)
             kith = Kith(
                 database,
                 wire,
                 pace,
-                application,
+                joined,
                 agreed,
                 directory if directory is not None else signposts.directory(),
                 open_to_all=open_to_all,
                 door=door,
+                host=host,
+                erasing=Erasing(
+                    database, file_of(database_url), backups.folder if backups else None, agreed
+                ),
+                nightly=Nightly(database, backups, agreed),
             )
             await kith.memory.renew()
             log.info("kith.ready")
@@ -230,50 +245,3 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
                 await kith.turn.finish()
                 await kith.signposts.close()
                 await kith.outbox.finish(patience=0)
-
-
-@asynccontextmanager
-async def _storage(url: str, key_file: Path) -> AsyncIterator[Database]:
-    database, migration = await open_storage(url, key_file)
-    if migration.copy:
-        log.info("storage.migrated")
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
-async def _require_no_webhook(wire: Wire, *, take_over: bool) -> None:
-    """Raise WebhookSet, or end the webhook without losing what waits for it."""
-    if await wire.has_webhook():
-        if not take_over:
-            raise WebhookSet
-        await wire.end_webhook()
-
-
-@asynccontextmanager
-async def _application(token: str, bot: ExtBot[None]) -> AsyncIterator[App]:
-    """python-telegram-bot's application, with a bot that cannot reach the network."""
-    mute = ExtBot[None](token, request=Mute(bot.bot), get_updates_request=Mute(bot.bot))
-    application = (
-        ApplicationBuilder()
-        .bot(mute)
-        .updater(None)
-        .job_queue(None)
-        .context_types(ContextTypes(context=Context))
-        .build()
-    )
-    application.add_handlers(ptb_handlers())
-    application.add_error_handler(keep_failure)
-    async with application:
-        yield application
-
-
-async def _set_menus(wire: Wire) -> None:
-    for names, scope in (
-        (menus.PRIVATE, BotCommandScopeAllPrivateChats()),
-        (menus.GROUP, BotCommandScopeAllGroupChats()),
-        (menus.STEWARDS, BotCommandScopeAllChatAdministrators()),
-    ):
-        menu = [(name, wording.text(wording.DEFAULT, f"command.{name}")) for name in names]
-        await wire.set_menu(menu, scope)

@@ -1,4 +1,4 @@
-"""The command line: `kith run`, `kith invite`, `kith sandbox`.
+"""The command line: `kith run`, `kith invite`, `kith backup`, `kith sandbox` and others.
 
 Belongs here: options, exit codes, and what a person reads in a terminal. May not enter: how any of
 it works.
@@ -21,9 +21,11 @@ from bot.config import ConfigMistakes, Settings, load
 from bot.intake.polling import TokenRefused
 from bot.intake.watchdog import SilentDeath
 from bot.intake.webhook import CannotListen, Door
+from bot.operate.backup import BackupNotKept, NoIdentity, new_identity, opened
 from bot.operate.invite import make_invite
 from bot.operate.lock import AlreadyRunning
 from bot.operate.logs import set_up
+from bot.operate.upkeep import NoRecipient, back_up, backups_of, new_key, put_back
 from storage.errors import StorageError
 from storage.vault import KeyFileError
 
@@ -93,6 +95,71 @@ def invite(config: ConfigFile = None) -> None:
     _guarded(lambda: _invite(load(config)))
 
 
+@app.command("backup", epilog=EXIT_CODES)
+def back_up_now(config: ConfigFile = None) -> None:
+    """Make one more backup now, encrypted and tried out; also while Kith runs."""
+    set_up("WARNING")
+    _guarded(lambda: _back_up(load(config)))
+
+
+async def _back_up(settings: Settings) -> None:
+    print(f"Made, and tried out: {await back_up(settings)}")
+
+
+@app.command(epilog=EXIT_CODES)
+def restore(
+    backup: Annotated[Path, typer.Argument(help="The backup: kith-....age")],
+    identity: Annotated[Path, typer.Option(help="The file with the secret key of the backups.")],
+    config: ConfigFile = None,
+    overwrite_newer: Annotated[
+        bool, typer.Option("--overwrite-newer", help="Lose what is newer than the backup.")
+    ] = False,
+) -> None:
+    """Put a backup in place of what is stored, while Kith is stopped; the erased stay erased."""
+    set_up("WARNING")
+    _guarded(lambda: _restore(load(config), backup, identity, overwrite_newer=overwrite_newer))
+
+
+async def _restore(
+    settings: Settings, path: Path, identity: Path, *, overwrite_newer: bool
+) -> None:
+    contents = opened(path, identity)
+    again = await put_back(settings, contents, overwrite_newer=overwrite_newer, say=print)
+    print(f"Restored. Erased again: {again}.")
+
+
+keys = typer.Typer(help="The keys that seal the database and the backups.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
+
+
+@keys.command("rotate", epilog=EXIT_CODES)
+def rotate_keys(config: ConfigFile = None) -> None:
+    """Seal the whole database with a new key, while Kith is stopped."""
+    set_up("WARNING")
+    _guarded(lambda: _rotate(load(config)))
+
+
+async def _rotate(settings: Settings) -> None:
+    await new_key(settings, lambda done, total: print(f"{done} of {total}"))
+    print("Sealed with a new key. Copy the key file anew, away from the database.")
+    print("Its other lines are older keys, which backups of the last 14 days need.")
+
+
+@keys.command("backup", epilog=EXIT_CODES)
+def backup_key(
+    out: Annotated[Path, typer.Option(help="Where the secret key goes; keep it elsewhere.")] = Path(
+        "kith-backup.key"
+    ),
+) -> None:
+    """Make a pair of keys for backups: the secret one into a file, the public one to be copied."""
+    try:
+        public = new_identity(out)
+    except OSError as failure:
+        _leave(Exit.USAGE, f"{out} cannot be written: {failure.strerror}.")
+    print(f'Write into the settings, under [backup]: recipient = "{public}"')
+    print(f"Keep {out} away from this machine: who has it can open every backup.")
+
+
 async def _invite(settings: Settings) -> None:
     print(await make_invite(settings))
 
@@ -106,6 +173,8 @@ async def _run(settings: Settings, *, take_over: bool) -> None:
         key_file=settings.storage.key_file,
         take_over=take_over,
         door=_door(settings),
+        host=settings.host,
+        backups=backups_of(settings),
     ) as kith:
         kith.watchdog.watch_loop(Exit.TELEGRAM)
         await kith.run()
@@ -129,6 +198,16 @@ def _guarded(make: Any) -> None:
         _leave(Exit.STORAGE, str(failure))
     except demo.PortTaken as taken:
         _leave(Exit.USAGE, f"The port cannot be used: {taken}. Choose another --port.")
+    except NoRecipient:
+        _leave(
+            Exit.CONFIGURATION,
+            "backup.recipient is not set, so no backup can be encrypted.",
+            "Make a pair of keys with: kith keys backup",
+        )
+    except BackupNotKept:
+        _leave(Exit.STORAGE, "The backup could not be read back as it was. Check the disk.")
+    except NoIdentity as failure:
+        _leave(Exit.USAGE, f"The backup cannot be opened: {failure}.")
     except CannotListen as failure:
         _leave(Exit.CONFIGURATION, f"webhook.host and webhook.port cannot be used: {failure}.")
     except AlreadyRunning:

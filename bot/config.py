@@ -14,7 +14,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, mo
 from pydantic import ValidationError as PydanticError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from domain.hosting import Host
+
 TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+RECIPIENT_FORM = re.compile(r"age1[a-z0-9]{58}")
 SECRET_FORM = re.compile(r"[A-Za-z0-9_-]{43,256}")
 """At least 256 bits, in the characters that Telegram allows (Bot API: setWebhook)."""
 
@@ -81,6 +84,27 @@ class Webhook(Section):
     secret_file: Path | None = None
 
 
+def _recipient(value: str) -> str:
+    if not RECIPIENT_FORM.fullmatch(value):
+        raise ValueError("this is no public key for backups; make one with: kith keys backup")
+    return value
+
+
+class Backup(Section):
+    """Where backups go. Without `recipient`, the public key they are encrypted to, none is made."""
+
+    folder: Path = Path("data/backups")
+    recipient: Annotated[str, AfterValidator(_recipient)] | None = None
+
+
+class Operator(Section):
+    """Who runs this Kith and could look into its database; /privacy names them (O12)."""
+
+    name: Annotated[str, Field(max_length=200)] = ""
+    contact: Annotated[str, Field(max_length=200)] = ""
+    complaint: Annotated[str, Field(max_length=400)] = ""
+
+
 class Log(Section):
     """How much is logged; never texts, names, ids or tokens at any level."""
 
@@ -97,6 +121,8 @@ class Settings(BaseSettings):
     telegram: Telegram
     storage: Storage = Storage()
     webhook: Webhook = Webhook()
+    backup: Backup = Backup()
+    operator: Operator = Operator()
     log: Log = Log()
 
     @classmethod
@@ -116,6 +142,11 @@ class Settings(BaseSettings):
         """The address for the storage; a bare path is an SQLite file."""
         database = self.storage.database
         return database if "://" in database else f"sqlite+aiosqlite:///{database}"
+
+    @property
+    def host(self) -> Host:
+        """Who runs it, for /privacy."""
+        return Host(**self.operator.model_dump(), backups=bool(self.backup.recipient))
 
     def token(self) -> str:
         """The bot's token. Raises ConfigMistakes when its file cannot serve."""
@@ -195,6 +226,7 @@ def _beside(settings: Settings, folder: Path) -> Settings:
     """Relative paths of a file mean: beside that file."""
     storage, telegram, webhook = settings.storage, settings.telegram, settings.webhook
     storage.key_file = folder / storage.key_file
+    settings.backup.folder = folder / settings.backup.folder
     if "://" not in storage.database:
         storage.database = str(folder / storage.database)
     if telegram.token_file:

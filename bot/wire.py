@@ -11,7 +11,13 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 import httpx
-from telegram import BotCommand, BotCommandScope, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+)
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
@@ -112,6 +118,14 @@ class Wire:
     def __init__(self, bot: Client, pace: Pace) -> None:
         self._bot = bot
         self._pace = pace
+        self.said: list[tuple[int, int]] = []
+        """The numbers of new messages in private chats, each with its chat; whoever keeps them
+        takes them out (D4)."""
+
+    def _saying(self, chat_id: int, message_id: int) -> int:
+        if chat_id > 0:
+            self.said.append((chat_id, message_id))
+        return message_id
 
     async def updates(self, offset: int | None, hold: int) -> list[Raw]:
         """A batch, unparsed. `offset` confirms all before it; `hold`: seconds of long poll."""
@@ -150,7 +164,19 @@ class Wire:
             disable_notification=True,
             link_preview_options=_NO_PREVIEW,
         )
-        return message.message_id
+        return self._saying(chat_id, message.message_id)
+
+    async def document(self, chat_id: int, name: str, content: bytes, words: str) -> int:
+        """A file, silent as a post is; answers the id of its message."""
+        self._pace.sent(chat_id)
+        message = await self._bot.send_document(
+            chat_id,
+            InputFile(content, filename=name),
+            caption=words,
+            disable_notification=True,
+            disable_content_type_detection=True,
+        )
+        return self._saying(chat_id, message.message_id)
 
     async def whisper(
         self,
@@ -214,6 +240,10 @@ class Wire:
         """Who the admins of a chat are at this moment."""
         members = await self._bot.get_chat_administrators(chat_id)
         return frozenset(member.user.id for member in members)
+
+    async def title(self, chat_id: int) -> str:
+        """What a group is called at this moment."""
+        return (await self._bot.get_chat(chat_id)).title or ""
 
     async def leave_chat(self, chat_id: int) -> None:
         """Go from a group."""

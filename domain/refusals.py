@@ -45,6 +45,18 @@ class WordUnfit(Refusal):
     reason = "word_unfit"
 
 
+class WordsUnfit(Refusal):
+    """Somebody's own words for their toolbox are empty or too long. Value: `limit`."""
+
+    reason = "words_unfit"
+
+
+class CardEmpty(Refusal):
+    """Nothing is on somebody's card, so there is nothing to show."""
+
+    reason = "card_empty"
+
+
 class SkipGone(Refusal):
     """The date that was to be skipped, or brought back, has passed or was changed meanwhile."""
 

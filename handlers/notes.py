@@ -26,7 +26,16 @@ class Screen:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-Note = Answer | Screen
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file for the one who acted, in their private chat, with a line above it."""
+
+    name: str
+    content: bytes
+    words: str
+
+
+Note = Answer | Screen | Document
 
 
 @dataclass(frozen=True, slots=True)

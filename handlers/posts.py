@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from domain.delivery import Sending
 from handlers import asides, checkins, groups, holds, setup, trials
+from handlers.me import card, data
 from handlers.notes import Edit, Post, Removal
 from storage.engine import Transaction
 from storage.outbox import Addressee
@@ -45,10 +46,15 @@ KINDS = {
     "proposal": Kind(trials.render, Sending.SAME_BUTTON),
     "proposal_decided": Kind(trials.render_decided, Sending.LATEST_WINS),
     "trial_news": Kind(trials.render_news, Sending.AT_MOST_ONCE),
+    "card": Kind(card.render, Sending.AT_MOST_ONCE),
 }
 """Posts to a group, by the kind of the row."""
 
-LETTERS = {"checkin_reminder": LetterKind(checkins.render_reminder, Sending.AT_MOST_ONCE)}
+LETTERS = {
+    "checkin_reminder": LetterKind(checkins.render_reminder, Sending.AT_MOST_ONCE),
+    "erased": LetterKind(data.render_receipt, Sending.MUST_ARRIVE),
+    "removal": LetterKind(data.render_removal, Sending.LATEST_WINS),
+}
 """Letters to one person, by the kind of the row."""
 
 
@@ -61,7 +67,7 @@ ON_TOPIC_GONE = {"checkin": checkins.topic_gone}
 """By the kind of the row: what to do when its topic takes no messages, in a transaction, with the
 id of its object."""
 
-TICKS = (trials.tick, checkins.tick, groups.tick)
+TICKS = (trials.tick, checkins.tick, groups.tick, card.tick, data.tick)
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""
 

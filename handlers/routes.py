@@ -10,7 +10,20 @@ update that Telegram delivers again finds its change done and is only shown.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers import checkins, fields, groups, guide, holds, people, schedules, setup, trials, words
+from handlers import (
+    checkins,
+    fields,
+    groups,
+    guide,
+    holds,
+    people,
+    privacy,
+    schedules,
+    setup,
+    trials,
+    words,
+)
+from handlers.me import card, consent, copy, data, home, settings, toolbox
 from handlers.setup import screens as setup_screens
 from handlers.signposts import choices, local
 from handlers.step import Step
@@ -20,11 +33,16 @@ Act = Callable[[Step], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`show` answers, `change` saves; `rights`: ask Telegram first who the stewards are."""
+    """`show` answers, `change` saves.
+
+    `rights`: ask Telegram first who the stewards are; `titles`: what the groups of the person who
+    acts are called.
+    """
 
     show: Act | None = None
     change: Act | None = None
     rights: bool = False
+    titles: bool = False
 
 
 GROUP_COMMANDS = {
@@ -32,6 +50,8 @@ GROUP_COMMANDS = {
     "help": Route(guide.show_group),
     "hold": Route(holds.show_choice),
     "setup": Route(setup_screens.show_next, setup.begin, rights=True),
+    "me": Route(home.show),
+    "privacy": Route(privacy.show),
 }
 """In a group, typed or tapped in the menu."""
 
@@ -39,6 +59,8 @@ PRIVATE_COMMANDS = {
     "start": Route(people.show_welcome, people.arrive),
     "help": Route(guide.show_private),
     "setup": Route(setup_screens.show_door),
+    "me": Route(home.show, people.arrive, titles=True),
+    "privacy": Route(privacy.show),
 }
 """In the private chat. `/start` with a token is a link instead."""
 
@@ -67,6 +89,33 @@ TAPS = {
     "trials.say": Route(trials.show_voice, trials.say),
     "signposts.remove_line": Route(local.show_list, local.remove_line, rights=True),
     "fields.cancel": Route(fields.show_closed, fields.cancel),
+    # What is a person's own
+    "privacy.home": Route(privacy.show),
+    "privacy.kept": Route(privacy.show_kept),
+    "me.home": Route(home.show, titles=True),
+    "me.section": Route(home.show_section, titles=True),
+    "consent.give": Route(home.show_section, consent.give, titles=True),
+    "me.away": Route(settings.show_away, settings.go_away),
+    "me.quiet": Route(settings.show_quiet, settings.keep_quiet),
+    "me.region": Route(settings.show_cities),
+    "me.zone": Route(settings.show_regions, settings.keep_zone),
+    "me.letter": Route(settings.show_countries),
+    "me.country": Route(settings.show_letters, settings.keep_country),
+    "me.language": Route(settings.show_languages, settings.keep_language),
+    "toolbox.home": Route(toolbox.show),
+    "toolbox.part": Route(toolbox.show_part),
+    "toolbox.turn_card": Route(toolbox.show_part, toolbox.turn_card),
+    "toolbox.take_out": Route(toolbox.show_part, toolbox.take_out),
+    "toolbox.open": Route(toolbox.show_field, toolbox.open_field),
+    "card.hours": Route(card.show_hours, titles=True),
+    "card.post": Route(card.show, card.post, titles=True),
+    "card.take_away": Route(card.show_taken_away, card.take_away, titles=True),
+    "me.copy": Route(copy.send),
+    "me.forget_choices": Route(data.show, data.forget_choices),
+    "me.erase": Route(data.show_erase),
+    "me.erase_now": Route(data.show_erasing, data.erase_now),
+    "me.erase_think": Route(data.show, data.think),
+    "me.stay": Route(data.show, data.stay),
 }
 """By the action of the tapped button's row."""
 
@@ -83,12 +132,14 @@ LINKS = {
     "words.rename": Route(words.show_field, words.open_field, rights=True),
     "setup.open": Route(setup_screens.show_next, setup.arrive, rights=True),
     "signposts.add_line": Route(local.show_field, local.open_field, rights=True),
+    "me.open": Route(home.show, home.enter, titles=True),
 }
 """By the action of the row behind a link into the private chat."""
 
 FIELDS = {
     "words.rename": Route(words.show_renamed, words.rename, rights=True),
     "signposts.add_line": Route(local.show_added, local.add_line, rights=True),
+    "toolbox.write": Route(toolbox.show_written, toolbox.write),
 }
 """By the action of the person's open field."""
 

@@ -4,6 +4,7 @@ Belongs here: the step and the context that carries it through python-telegram-b
 a bot. Nothing inside a transaction can reach the network, because nothing here could.
 """
 
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -11,8 +12,9 @@ from typing import Any, NoReturn
 from telegram import Chat, Message, Update
 from telegram.ext import CallbackContext, ExtBot
 
+from domain.hosting import Host
 from domain.refusals import ButtonGone
-from handlers.notes import Answer, Note, Screen
+from handlers.notes import Answer, Document, Note, Screen
 from handlers.rights import Rights
 from storage.buttons import Button
 from storage.engine import Transaction
@@ -26,7 +28,8 @@ class Step:
     `now`: UTC seconds. `repeated`: this update took effect before, so only its answer is due.
     `button`, `opened`: the row behind the tap or link, and the person's open field, as prepared.
     `username`: the bot's own, for links into the private chat. `open_to_all`: any group may add
-    Kith, without an operator's code.
+    Kith, without an operator's code. `host`: who runs it. `titles`: what Telegram says that the
+    person's groups are called, by chat, where the route asks for it.
     """
 
     tx: Transaction
@@ -37,6 +40,8 @@ class Step:
     repeated: bool = False
     button: Button | None = None
     opened: Field | None = None
+    host: Host = field(default_factory=Host)
+    titles: Mapping[int, str] = field(default_factory=dict)
     rights: Rights = field(default_factory=Rights)
     notes: list[Note] = field(default_factory=list)
     failure: Exception | None = None
@@ -82,6 +87,10 @@ class Step:
     def show(self, screen: Screen) -> None:
         """Note a screen for the one who acted."""
         self.notes.append(screen)
+
+    def send(self, document: Document) -> None:
+        """Note a file for the one who acted."""
+        self.notes.append(document)
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -17,6 +17,8 @@ from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from domain.retention import DAY, HOUR, Kept
+
 DEFAULT = "en"
 
 
@@ -33,6 +35,12 @@ def _catalog(language: str) -> gettext.GNUTranslations:
         write_mo(compiled, read_po(source, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a catalog."""
+    return tuple(sorted(each.name for each in (files("handlers") / "locale").iterdir()))
 
 
 def text(language: str, key: str, **values: object) -> str:
@@ -94,3 +102,16 @@ def spoken(language_tag: str | None) -> str:
     language = (language_tag or "").partition("-")[0].lower()
     there = (files("handlers") / "locale" / language / "LC_MESSAGES" / "kith.po").is_file()
     return language if language and there else DEFAULT
+
+
+def span(language: str, seconds: int) -> str:
+    """A span of time: hours up to two days, then days."""
+    if seconds <= 2 * DAY:
+        return text(language, "time.hours", hours=seconds // HOUR)
+    return text(language, "time.days", days=seconds // DAY)
+
+
+def kept(language: str, line: Kept) -> str:
+    """What is kept, why, and until when (D5)."""
+    how_long = span(language, line.span) if line.span else ""
+    return text(language, f"kept.{line.kind}", span=how_long)

@@ -21,7 +21,7 @@ class Message:
     `date` and `edit_date`: epoch seconds UTC. `service`: what happened, in Telegram's fields, where
     the message is no text. `extras`: further fields that the sender gave. `stands_for`: the id of
     the public message that an ephemeral one is shown in place of, to its receiver. `silent`: sent
-    without a sound.
+    without a sound. `file`: what is in the file that it carries.
     """
 
     chat: Chat
@@ -40,6 +40,7 @@ class Message:
     edit_date: int | None = None
     stands_for: int | None = None
     silent: bool = False
+    file: str | None = None
 
     @property
     def key(self) -> Key:

@@ -54,8 +54,12 @@ def _multipart(kind: str, body: bytes) -> Json:
 
 
 def _part(part: Message) -> tuple[str, str]:
+    """A field; of a file, which is built for documents only, its name and then what is in it."""
     name = str(part.get_param("name", header="content-disposition"))
-    if part.get_filename() is not None:
-        raise not_built(f"files, as {name}")
     content = part.get_payload(decode=True)
-    return name, content.decode() if isinstance(content, bytes) else ""
+    written = content.decode() if isinstance(content, bytes) else ""
+    if part.get_filename() is None:
+        return name, written
+    if name != "document":
+        raise not_built(f"files, as {name}")
+    return name, f"{part.get_filename()}\n{written}"

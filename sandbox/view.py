@@ -50,18 +50,20 @@ def shape(message: Message) -> Json:
         if only_you
         else {"message_id": message.message_id}
     )
-    return identity | {
+    file = {} if message.file is None else {"file": message.file}
+    seen = identity | {
         "from": message.sender.id,
         "from_name": message.sender.first_name,
         "text": _told(message) if message.service else message.text,
         "buttons": [[button(each) for each in row] for row in message.buttons()],
         "only_you": only_you,
-        "service": bool(message.service),
+        "service": bool(message.service) and message.file is None,
         "topic": message.topic,
         "at": message.date,
         "edited": message.edit_date is not None,
         "silent": message.silent,
     }
+    return seen | file
 
 
 def button(markup: Json) -> Json:
@@ -84,6 +86,8 @@ def _told(message: Message) -> str:
             return "Topic closed"
         case {"forum_topic_reopened": _}:
             return "Topic reopened"
+        case {"document": {"file_name": name}, "caption": caption}:
+            return f"{name}: {caption}"
         case _:
             return "This group is now a supergroup"
 

@@ -6,7 +6,7 @@ Belongs here: statements on `buttons`. May not enter: labels, making tokens, aut
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 
 from storage.engine import Transaction
 from storage.schema import buttons
@@ -63,8 +63,3 @@ async def public_of(
 async def use(tx: Transaction, token: bytes, update_id: int) -> None:
     """Note that an update has used the button up."""
     await tx.execute(update(buttons).where(buttons.c.token == token).values(used_by=update_id))
-
-
-async def forget_expired(tx: Transaction, now: int) -> None:
-    """Erase the buttons that expired at `now` (UTC seconds) or before."""
-    await tx.execute(delete(buttons).where(buttons.c.expires_at <= now))

@@ -1,7 +1,7 @@
 """Connections and transactions: the only way to the database.
 
-Belongs here: building the engine of either database, its settings, `Database`, `Transaction`.
-May not enter: tables, a feature's statements (gateways), keys, retrying.
+Belongs here: `Database`, `Transaction`. May not enter: how a database is connected to (`connect`),
+tables, a feature's statements (gateways), keys, retrying.
 """
 
 import asyncio
@@ -9,31 +9,18 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, Self, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Executable, Table, UpdateBase, event
+from sqlalchemy import CursorResult, Executable, Table, UpdateBase, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.errors import StorageBusy, StorageError, on_driver_error, translated
+from storage.connect import build_engine as build_engine
+from storage.errors import StorageBusy, StorageError, translated
 from storage.vault import Vault
 
 T = TypeVar("T")
 Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
-
-SQLITE = "sqlite+aiosqlite"
-POSTGRES = "postgresql+asyncpg"
-
-# busy_timeout is set by the driver, from its argument `timeout`.
-_PRAGMAS = {
-    "journal_mode": "WAL",
-    "synchronous": "FULL",
-    "secure_delete": "ON",
-    "temp_store": "MEMORY",
-}
 
 
 class Transaction:
@@ -62,6 +49,19 @@ class Transaction:
         if isinstance(statement, UpdateBase) and isinstance(statement.table, Table):
             self.written.add(statement.table.name)
         return await self._run(self._connection.execute(statement, parameters))
+
+    async def see_one_moment(self) -> None:
+        """Let every statement of this transaction see the same moment; say so first of all."""
+        if self._connection.dialect.name == "postgresql":
+            await self.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+
+    async def count_on_from(self, table: Table) -> None:
+        """Let new rows be counted on from the greatest id there is; SQLite does by itself."""
+        if self._connection.dialect.name != "postgresql" or "id" not in table.columns:
+            return
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        greatest = select(func.max(table.c.id)).scalar_subquery()
+        await self.execute(select(func.setval(sequence, greatest)).where(sequence.is_not(None)))
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT, which SQLAlchemy has once for each database."""
@@ -138,6 +138,15 @@ class Database:
         """Close all connections; no transaction may be running."""
         await self._engine.dispose()
 
+    def use_key(self, fingerprint: bytes) -> None:
+        """Seal with that one of the key file's keys from now on."""
+        self._vault = self._vault.of(fingerprint) or self._vault
+
+    def require_key(self, fingerprint: bytes, missing: type[StorageError]) -> None:
+        """Raise `missing` unless the key file holds that key."""
+        if self._vault.of(fingerprint) is None:
+            raise missing
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """A transaction that commits at a clean exit and else, also when cancelled, rolls back.
@@ -163,6 +172,24 @@ class Database:
         except StorageBusy:
             self._refused_at = time.monotonic()
             raise
+
+    async def checkpoint(self) -> bool:
+        """Empty the log of SQLite, in which erased rows can still be read (D4).
+
+        False while a reader is in the way: SQLite says so in the row it returns, and in no other
+        way (sqlite.org/pragma.html, wal_checkpoint). On PostgreSQL there is nothing to do here.
+        """
+        if self._writer is None:
+            return True
+        async with self._turn():
+            return await unbroken(self._checkpoint())
+
+    async def _checkpoint(self) -> bool:
+        async with self._engine.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                busy, *_ = await cursor.fetchone()
+        return not busy
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -212,72 +239,3 @@ async def _end(connection: AsyncConnection) -> None:
     """Give the connection back; what was not committed is rolled back."""
     if connection.sync_connection is not None:
         await connection.close()
-
-
-def build_engine(url: str, *, lock_wait: float, foreign_keys: bool = True) -> AsyncEngine:
-    """The engine for a database address; an SQLite file is created and made private (0600).
-
-    `lock_wait` is in seconds. Raises `StorageError` for an address that cannot be used.
-    """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise StorageError("The database address cannot be read. " + _ADDRESSES) from error
-    engine = _engine(parsed, lock_wait, foreign_keys)
-    event.listen(engine.sync_engine, "handle_error", on_driver_error)
-    return engine
-
-
-_ADDRESSES = f"Write {SQLITE}:///path/to/kith.db or {POSTGRES}://user@host/name."
-
-
-def _engine(url: URL, lock_wait: float, foreign_keys: bool) -> AsyncEngine:
-    if url.drivername == POSTGRES:
-        return _postgres(url, lock_wait)
-    if url.drivername == SQLITE and url.database not in (None, "", ":memory:"):
-        return _sqlite(url, lock_wait, foreign_keys)
-    raise StorageError("The database address is of a kind Kith does not know. " + _ADDRESSES)
-
-
-def _postgres(url: URL, lock_wait: float) -> AsyncEngine:
-    settings = {"lock_timeout": f"{lock_wait * 1000:.0f}ms"}
-    return create_async_engine(
-        url,
-        hide_parameters=True,  # errors reach logs, values must not
-        pool_timeout=lock_wait,
-        connect_args={"server_settings": settings},
-    )
-
-
-def _sqlite(url: URL, lock_wait: float, foreign_keys: bool) -> AsyncEngine:
-    with translated():
-        make_private(Path(str(url.database)))
-    engine = create_async_engine(
-        url,
-        hide_parameters=True,
-        pool_timeout=lock_wait,
-        # isolation_level None: the driver's own idea of when to begin loses updates (measured).
-        connect_args={"isolation_level": None, "timeout": lock_wait},
-    )
-    pragmas = _PRAGMAS | {"foreign_keys": "ON" if foreign_keys else "OFF"}
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def set_pragmas(connection: Any, _record: object) -> None:
-        for name, value in pragmas.items():
-            connection.execute(f"PRAGMA {name}={value}").close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin_immediate(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def make_private(path: Path) -> None:
-    """Create the file if it is missing; it and SQLite's side files are for their owner (0600)."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    for suffix in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.chmod(0o600)

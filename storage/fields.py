@@ -56,10 +56,5 @@ async def close(tx: Transaction, person_id: int) -> None:
     await tx.execute(delete(fields).where(fields.c.person_id == person_id))
 
 
-async def forget_expired(tx: Transaction, now: int) -> None:
-    """Erase the fields that closed by themselves at `now` (UTC seconds) or before."""
-    await tx.execute(delete(fields).where(fields.c.expires_at <= now))
-
-
 def _without_lookup(row: RowMapping) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key != "lookup"}

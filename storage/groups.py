@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, delete, insert, select, union, update
 
 from storage.engine import Transaction
-from storage.schema import group_aliases, groups, outbox
+from storage.schema import group_aliases, groups, members, outbox, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,22 @@ async def by_chat(tx: Transaction, chat_id: int) -> Group | None:
 async def get(tx: Transaction, group_id: int) -> Group | None:
     """The group with this id of ours."""
     return await _one(tx, groups.c.id == group_id)
+
+
+async def of(tx: Transaction, person_id: int) -> list[Group]:
+    """The groups in which the person was seen."""
+    theirs = select(members.c.group_id).where(members.c.person_id == person_id)
+    query = select(groups).where(groups.c.id.in_(theirs)).order_by(groups.c.id)
+    return [Group(**row) for row in (await tx.execute(query)).mappings()]
+
+
+async def chats_of(tx: Transaction, telegram_ids: Collection[int]) -> set[int]:
+    """The chats of the groups in which these people were seen, where Kith is."""
+    lookups = [tx.vault.lookup(telegram_id) for telegram_id in telegram_ids]
+    query = select(groups.c.chat_id).join(members, members.c.group_id == groups.c.id)
+    query = query.join(people, people.c.id == members.c.person_id)
+    query = query.where(people.c.lookup.in_(lookups), groups.c.suspended_at.is_(None))
+    return set((await tx.execute(query)).scalars())
 
 
 async def strangers(tx: Transaction, chat_ids: Collection[int]) -> set[int]:

@@ -18,7 +18,7 @@ async def add(tx: Transaction, code: bytes, expires_at: int) -> None:
 
 async def use(tx: Transaction, code: bytes, now: int) -> bool:
     """Use the code up; answers whether it was good at `now` (UTC seconds)."""
-    good = (invites.c.code_hash == tx.vault.hash_code(code), invites.c.expires_at > now)
+    good = (invites.c.code_hash.in_(tx.vault.hash_codes(code)), invites.c.expires_at > now)
     return bool((await tx.execute(delete(invites).where(*good))).rowcount)
 
 

@@ -3,7 +3,6 @@
 Belongs here: the row that remembers the key, and the order of opening. May not enter: sealing.
 """
 
-import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +25,8 @@ async def open_storage(url: str, key_file: Path) -> tuple[Database, Migration]:
         database = await Database.open(url, read_key_file(key_file))
         try:
             async with database.transaction() as tx:
-                await _require_known(tx, key_file)
+                fingerprint = await _require_known(tx, key_file)
+            database.use_key(fingerprint)
         except BaseException:
             await database.close()
             raise
@@ -50,12 +50,16 @@ def _new_if_missing(key_file: Path) -> Iterator[None]:
         raise
 
 
-async def _require_known(tx: Transaction, key_file: Path) -> None:
-    """Refuse a key the database was not sealed with; one that never was belongs to it now."""
+async def _require_known(tx: Transaction, key_file: Path) -> bytes:
+    """Which of the keys the database is sealed with; one that never was belongs to it now.
+
+    Raises KeyFileError when the key file does not hold it.
+    """
     row = tx.insert(keys).values(id=1, fingerprint=tx.vault.fingerprint)
     await tx.execute(row.on_conflict_do_nothing(index_elements=["id"]))
     stored = (await tx.execute(select(keys.c.fingerprint))).scalar_one()
-    if not hmac.compare_digest(stored, tx.vault.fingerprint):
+    if tx.vault.of(stored) is None:
         raise KeyFileError(
             f"The key file of this database is not at {key_file}. Restore it from your copy."
         )
+    return bytes(stored)

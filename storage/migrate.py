@@ -78,6 +78,19 @@ def _config(scripts: str) -> Config:
     return config
 
 
+def prepared(connection: Connection, scripts: str) -> Config:
+    """Alembic's configuration, to migrate what this connection is connected to."""
+    config = _config(scripts)
+    config.attributes["connection"] = connection
+    return config
+
+
+def known_revisions() -> set[str]:
+    """The revisions that this program knows."""
+    directory = ScriptDirectory.from_config(_config(SHIPPED))
+    return {script.revision for script in directory.walk_revisions()}
+
+
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 

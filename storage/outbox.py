@@ -7,10 +7,11 @@ A row goes to the chat of its group, or it is a letter: to its person, or, when 
 else of them, to an address that is sealed in the row and erased with it (a receipt).
 """
 
+import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, insert, or_, select, update
 
 from domain.delivery import Fate, Lane, State
 from storage.engine import Rows, Transaction
@@ -114,6 +115,20 @@ async def withdraw(tx: Transaction, kind: str, object_id: int, person_id: int) -
     """Ask no longer for a letter that waits."""
     row = delete(outbox).where(*_about(kind, object_id, person_id))
     await tx.execute(row.where(outbox.c.state == "due"))
+
+
+async def ask_removal(tx: Transaction, chat_id: int, message_id: int, now: int) -> None:
+    """Ask for a message of Kith's to be taken away, while Telegram still lets it."""
+    away = Wanted(
+        "removal",
+        secrets.randbits(62),
+        None,
+        Lane.EDITS,
+        now,
+        now + 2 * 86_400,
+        sealed_to=seal(tx, chat_id),
+    )
+    await tx.execute(insert(outbox).values(state="due", message_id=message_id, **_values(away)))
 
 
 async def waiting(

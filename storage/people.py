@@ -7,10 +7,10 @@ A Telegram id goes in and out as a number; at rest it is sealed (D6).
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 
 from storage.engine import Transaction
-from storage.schema import members, people
+from storage.schema import buttons, members, people, setups
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,11 @@ async def members_seen(tx: Transaction, group_id: int, since: int) -> int:
 
 
 async def forget_strangers(tx: Transaction) -> None:
-    """Erase people who are in no group any more and to whom Kith cannot write."""
-    somewhere = select(members.c.person_id)
-    gone = (~people.c.reachable, people.c.id.not_in(somewhere))
-    await tx.execute(delete(people).where(*gone))
+    """Erase people who are in no group any more, to whom Kith cannot write, and who have begun
+    nothing that still waits for them."""
+    begun = (members.c.person_id, buttons.c.person_id, setups.c.person_id)
+    gone = [~exists().where(column == people.c.id) for column in begun]
+    await tx.execute(delete(people).where(~people.c.reachable, *gone))
 
 
 async def leave(tx: Transaction, group_id: int, person_id: int) -> None:

@@ -5,8 +5,6 @@ Belongs here: statements on `updates`. May not enter: what an update says.
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete
-
 from storage.engine import Transaction
 from storage.schema import updates
 
@@ -19,8 +17,3 @@ async def fresh(tx: Transaction, update_ids: Iterable[int], now: int) -> set[int
         return set()
     insert = tx.insert(updates).on_conflict_do_nothing().returning(updates.c.update_id)
     return set((await tx.execute(insert, rows)).scalars())
-
-
-async def forget_before(tx: Transaction, seen_before: int) -> None:
-    """Forget updates seen before that time; Telegram keeps undelivered ones for 24 hours."""
-    await tx.execute(delete(updates).where(updates.c.seen_at < seen_before))

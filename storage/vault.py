@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -24,6 +25,7 @@ _KEY_BYTES = 32
 _NONCE_BYTES = 12  # NIST SP 800-38D, the size for which random nonces are meant
 _VERSION = b"\x01"
 _HEADER = "kith-key-1:"
+_LINE = re.compile(_HEADER.encode() + rb"([\w-]{43}=)", re.ASCII)
 _ID_COLUMN = b"people.sealed_id"
 
 
@@ -36,9 +38,13 @@ class SealBroken(Exception):
 
 
 class Vault:
-    """Seals and opens with keys derived from one master key of 32 bytes."""
+    """Seals and opens with keys derived from one master key of 32 bytes.
 
-    def __init__(self, master: bytes) -> None:
+    `others`: the other keys of the key file, for hashes and backups that were made with them.
+    """
+
+    def __init__(self, master: bytes, others: Sequence[bytes] = ()) -> None:
+        self._master, self._others = master, tuple(others)
         if len(master) != _KEY_BYTES:
             raise ValueError(f"the master key has {len(master)} bytes; it needs {_KEY_BYTES}")
         self._lookup = _derive(master, b"kith look-up")
@@ -49,6 +55,15 @@ class Vault:
     def __repr__(self) -> str:
         return "Vault()"
 
+    def of(self, fingerprint: bytes) -> "Vault | None":
+        """The vault of that key, with this one among the others, if the key file holds it."""
+        ring = [self._master, *self._others]
+        for master in ring:
+            vault = Vault(master, [other for other in ring if other != master])
+            if hmac.compare_digest(vault.fingerprint, fingerprint):
+                return vault
+        return None
+
     @property
     def fingerprint(self) -> bytes:
         """Tells this key from another without telling the key."""
@@ -57,6 +72,14 @@ class Vault:
     def lookup(self, telegram_id: int) -> bytes:
         """The keyed hash (HMAC-SHA256, 32 bytes) by which a stored person is found again."""
         return hmac.digest(self._lookup, _packed(telegram_id), hashlib.sha256)
+
+    def lookups(self, telegram_id: int) -> list[bytes]:
+        """The keyed hashes of a person under each key of the key file, this one's first."""
+        return [vault.lookup(telegram_id) for vault in (self, *map(Vault, self._others))]
+
+    def hash_codes(self, code: bytes) -> list[bytes]:
+        """The keyed hashes of an operator's code under each key of the key file."""
+        return [vault.hash_code(code) for vault in (self, *map(Vault, self._others))]
 
     def hash_code(self, code: bytes) -> bytes:
         """The keyed hash (HMAC-SHA256, 32 bytes) as which an operator's code rests (O8)."""
@@ -84,16 +107,50 @@ def create_key_file(path: Path) -> None:
 
     Raises `KeyFileError` if the file is there already, or its folder cannot be written.
     """
-    key = base64.urlsafe_b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
     _make_folder(path.parent)
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(f"{_HEADER}{key}\n")
-            file.flush()
-            os.fsync(file.fileno())
+        _write_keys(path, [secrets.token_bytes(_KEY_BYTES)])
         _sync_folder(path.parent)
     except FileExistsError as error:
         raise KeyFileError(f"{path} is there already. A new key would lock you out.") from error
+    except OSError as error:
+        raise KeyFileError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _write_keys(path: Path, masters: Sequence[bytes]) -> None:
+    """A new file with a line for each key."""
+    lines = [f"{_HEADER}{base64.urlsafe_b64encode(master).decode()}\n" for master in masters]
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write("".join(lines))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def add_key(path: Path) -> Vault:
+    """Add a new key to the key file, behind those that it has; answers the vault of the new one.
+
+    The database says which key it is sealed with, so an order that a crash left is harmless.
+    """
+    vault = read_key_file(path)
+    new = secrets.token_bytes(_KEY_BYTES)
+    ring = [vault._master, *vault._others]
+    _replace_keys(path, [*ring, new])
+    return Vault(new, ring)
+
+
+def put_first(path: Path, vault: Vault) -> None:
+    """Let the key of this vault be the first of the key file; the others stay behind it."""
+    _replace_keys(path, [vault._master, *vault._others])
+
+
+def _replace_keys(path: Path, masters: Sequence[bytes]) -> None:
+    """The old file, or the new one whole. Raises KeyFileError."""
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.unlink(missing_ok=True)
+        _write_keys(fresh, masters)
+        fresh.replace(path)
+        _sync_folder(path.parent)
     except OSError as error:
         raise KeyFileError(f"{path} cannot be written: {error.strerror}.") from error
 
@@ -114,18 +171,21 @@ def read_key_file(path: Path) -> Vault:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_mode & (stat.S_IRWXG | stat.S_IRWXO):
                 raise KeyFileError(f"Others can read {path}. Run: chmod 600 {path}")
-            return Vault(_parsed(file.read(), path))
+            first, *others = _parsed(file.read(), path)
+            return Vault(first, others)
     except FileNotFoundError as error:
         raise KeyFileError(f"There is no key file at {path}. Restore it, or create one.") from error
     except OSError as error:
         raise KeyFileError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _parsed(content: bytes, path: Path) -> bytes:
-    found = re.fullmatch(_HEADER.encode() + rb"([\w-]{43}=)\n?", content, re.ASCII)
-    if found is None:
+def _parsed(content: bytes, path: Path) -> list[bytes]:
+    """The keys, a line each."""
+    lines = [_LINE.fullmatch(line) for line in content.splitlines()]
+    keys = [base64.urlsafe_b64decode(line[1]) for line in lines if line]
+    if not keys or len(keys) < len(lines):
         raise KeyFileError(f"{path} is not a key file of Kith. Restore it from where you keep it.")
-    return base64.urlsafe_b64decode(found[1])
+    return keys
 
 
 def _sync_folder(folder: Path) -> None:

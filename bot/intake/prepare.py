@@ -14,9 +14,10 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.wire import Wire
+from domain.people import shown_name
 from handlers.keyboards import token_of
 from handlers.rights import Rights
-from handlers.routes import FIELDS, GROUP_COMMANDS, LINKS, OPEN_TAPS, TAPS, Route
+from handlers.routes import FIELDS, GROUP_COMMANDS, LINKS, OPEN_TAPS, PRIVATE_COMMANDS, TAPS, Route
 from handlers.signposts.request import of_change
 from storage import buttons, fields, groups
 from storage.buttons import Button
@@ -31,11 +32,12 @@ PATIENCE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is known before deciding: rows by token, fields by person, admins by chat."""
+    """What is known before deciding: rows by token, fields by person, admins and titles by chat."""
 
     buttons: dict[bytes, Button]
     fields: dict[int, Field]
     rights: Rights
+    titles: dict[int, str]
 
     def button_of(self, update: Update) -> Button | None:
         """The row behind a tap or link, unless another update used it up."""
@@ -66,13 +68,27 @@ class Prepare:
             found = await buttons.find(tx, list(tokens)) if tokens else {}
             opened = await fields.find(tx, authors, int(self._clock())) if authors else {}
             chats = await _chats_to_ask(tx, updates, found, opened)
-        return Prepared(found, opened, await self._rights(chats))
+            titled = await _chats_to_name(tx, updates, found)
+        rights, titles = await asyncio.gather(self._rights(chats), self._titles(titled))
+        return Prepared(found, opened, rights, titles)
 
     async def _rights(self, chats: Collection[int]) -> Rights:
         if not chats:
             return Rights()
         answers = await asyncio.gather(*(self._admins(chat_id) for chat_id in chats))
         return Rights({chat: admins for chat, admins in answers if admins is not None})
+
+    async def _titles(self, chats: Collection[int]) -> dict[int, str]:
+        answers = await asyncio.gather(*(self._title(chat_id) for chat_id in chats))
+        return {chat: shown_name(title) for chat, title in answers if title}
+
+    async def _title(self, chat_id: int) -> tuple[int, str]:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return chat_id, await self._wire.title(chat_id)
+        except (TelegramError, TimeoutError) as failure:
+            log.warning("prepare.title_unknown", failure=type(failure).__name__)
+            return chat_id, ""
 
     async def _admins(self, chat_id: int) -> tuple[int, frozenset[int] | None]:
         try:
@@ -126,6 +142,27 @@ def _open_chats(updates: Sequence[Update]) -> set[int]:
     ]
     chats = [tap.message.chat for tap in asking if tap.message]
     return {chat.id for chat in chats if chat.type != "private"}
+
+
+async def _chats_to_name(
+    tx: Transaction, updates: Sequence[Update], found: dict[bytes, Button]
+) -> set[int]:
+    """The groups of those whose screens name them."""
+    asking = {
+        update.effective_user.id
+        for update in updates
+        if update.effective_user and _names_groups(update, found)
+    }
+    return await groups.chats_of(tx, asking) if asking else set()
+
+
+def _names_groups(update: Update, found: dict[bytes, Button]) -> bool:
+    button = found.get(_token(update) or b"")
+    if button is not None:
+        route = (TAPS | LINKS).get(button.action)
+    else:
+        route = PRIVATE_COMMANDS.get(_command_name(_private_line(update)))
+    return route is not None and route.titles
 
 
 def _asks(routes: dict[str, Route], action: str) -> bool:

@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from bot.intake.ladder import Asker, Ladder
 from bot.wire import Wire
 from handlers import wording
-from handlers.notes import Answer, Note, Screen
+from handlers.notes import Answer, Document, Note, Screen
 from handlers.step import Step
 
 log = structlog.get_logger()
@@ -76,7 +76,22 @@ class Speaker:
                 return await self._ladder.answer(asker, text, alert=alert)
             case Screen():
                 return await self._ladder.say(asker, note, wording.DEFAULT)
+            case Document(name, content, words):
+                await self._send(asker, name, content, words)
         return False
+
+    async def _send(self, asker: Asker, name: str, content: bytes, words: str) -> None:
+        """A file, which goes to the private chat only."""
+        try:
+            await self._wire.document(asker.person, name, content, words)
+            log.debug("speak.said")
+        except TelegramError as failure:
+            log.warning("speak.failed", failure=type(failure).__name__)
+
+    def said(self) -> list[tuple[int, int]]:
+        """The numbers of what was written in private chats since the last call, with the chat."""
+        said, self._wire.said = self._wire.said, []
+        return said
 
 
 def asker_of(step: Step) -> Asker:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import structlog
 
 from handlers.posts import FORGETTING, TICKS
-from storage import buttons, fields, updates
+from storage import retention
 from storage.engine import Database, Transaction
 from storage.errors import StorageError
 
@@ -18,8 +18,6 @@ log = structlog.get_logger()
 
 HOUR = 3600
 """Seconds between two looks for what can be forgotten."""
-REDELIVERY = 48 * 3600
-"""Seconds for which update ids are kept; Telegram keeps undelivered updates for 24 hours."""
 
 
 class Tick:
@@ -31,11 +29,9 @@ class Tick:
         self._forgot_at = 0
 
     async def _forget(self, tx: Transaction, now: int) -> None:
-        """Once an hour: what no longer serves anything is erased."""
+        """Once an hour: what no longer serves anything is erased (domain/retention)."""
         if now - self._forgot_at >= HOUR:
-            await updates.forget_before(tx, now - REDELIVERY)
-            await buttons.forget_expired(tx, now)
-            await fields.forget_expired(tx, now)
+            await retention.enforce(tx, now)
             for feature in FORGETTING:
                 await feature(tx, now)
             self._forgot_at = now

@@ -21,10 +21,12 @@ from bot.intake.prepare import Prepare, Prepared
 from bot.intake.privacy import Raw, admit
 from bot.intake.speak import Speaker
 from bot.intake.strangers import Strangers
+from domain.hosting import Host
 from domain.refusals import Refusal
 from handlers.notes import Answer
 from handlers.refusals import sentence, trouble
 from handlers.step import Context, Step
+from storage import spoken
 from storage import updates as stored_updates
 from storage.engine import Database, Transaction
 from storage.errors import StorageError
@@ -49,7 +51,9 @@ class Turn:
         memory: Memory,
         strangers: Strangers,
         clock: Callable[[], float],
+        host: Host,
     ) -> None:
+        self._host = host
         self._database = database
         self.application = application
         self._prepare = prepare
@@ -95,7 +99,19 @@ class Turn:
 
     async def _speak(self, steps: Sequence[Step]) -> None:
         await self._speaker.speak(steps)
+        await self.remember()
         log.debug("turn.spoken")
+
+    async def remember(self) -> None:
+        """Keep the numbers of private messages, so that an erasure can take them away (D4)."""
+        said = self._speaker.said()
+        if not said:
+            return
+        try:
+            async with self._database.transaction() as tx:
+                await spoken.keep(tx, said, int(self._clock()))
+        except StorageError as failure:
+            log.warning("turn.not_remembered", failure=type(failure).__name__)
 
     def _aside(self, saying: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         """Speak beside whatever comes next."""
@@ -128,6 +144,8 @@ class Turn:
             repeated=update.update_id not in fresh,
             button=prepared.button_of(update),
             opened=prepared.field_of(update),
+            host=self._host,
+            titles=prepared.titles,
             rights=prepared.rights,
         )
 

@@ -13,6 +13,13 @@ from pathlib import Path
 SQLITE = "sqlite+aiosqlite:///"
 
 
+def file_of(database_url: str) -> Path | None:
+    """The file of a database, or None for PostgreSQL."""
+    if not database_url.startswith(SQLITE):
+        return None
+    return Path(database_url.removeprefix(SQLITE))
+
+
 class AlreadyRunning(Exception):
     """Another process has this database open."""
 
@@ -20,10 +27,10 @@ class AlreadyRunning(Exception):
 @contextmanager
 def only_one(database_url: str) -> Iterator[None]:
     """Hold the lock while the block runs. Raises AlreadyRunning."""
-    if not database_url.startswith(SQLITE):
+    path = file_of(database_url)
+    if path is None:
         yield
         return
-    path = Path(database_url.removeprefix(SQLITE))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:

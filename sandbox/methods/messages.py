@@ -54,7 +54,7 @@ def send_message(  # noqa: PLR0913 - the arguments are those of the Bot API
     message.reply_to = _replied(world, chat, reply_parameters or {})
     if ephemeral_message_parameters is not None:
         address(world, message, ephemeral_message_parameters)
-    return _publish(world, message)
+    return publish(world, message)
 
 
 def edit_message_text(  # noqa: PLR0913 - the arguments are those of the Bot API
@@ -107,7 +107,8 @@ def _deletable(world: World, chat: Chat, message: Message) -> bool:
     return own and world.now() - message.date < DELETABLE
 
 
-def _publish(world: World, message: Message) -> Json:
+def publish(world: World, message: Message) -> Json:
+    """Let everybody in the chat, or its receiver, see it."""
     world.post(message)
     if isinstance(message.chat, Group) and message.receiver is None:
         message.chat.bot_posted = True

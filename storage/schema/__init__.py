@@ -15,6 +15,12 @@ from storage.schema.groups import groups as groups
 from storage.schema.groups import invites as invites
 from storage.schema.groups import members as members
 from storage.schema.holds import holds as holds
+from storage.schema.own import cards as cards
+from storage.schema.own import erased as erased
+from storage.schema.own import farewells as farewells
+from storage.schema.own import preferences as preferences
+from storage.schema.own import spoken as spoken
+from storage.schema.own import toolbox as toolbox
 from storage.schema.people import keys as keys
 from storage.schema.people import people as people
 from storage.schema.signposts import local_lines as local_lines

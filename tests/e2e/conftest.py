@@ -3,12 +3,21 @@
 Belongs here: who is there at the beginning of a test. May not enter: what they do.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.e2e import clean
 from tests.e2e.scene import Person, Scene, opened
+
+
+@pytest.fixture(autouse=True)
+def clean_logs() -> Iterator[None]:
+    """No test of this folder leaves anything of anybody in the logs, at DEBUG (I20)."""
+    with clean.gathered() as lines:
+        yield
+        assert clean.traces(lines) == set()
 
 
 @pytest.fixture

@@ -27,6 +27,10 @@ COARSE = 3 * 3600
 """Seconds between two looks while days pass; in winter nine o'clock in London is one of them."""
 
 
+OPENED: list["Scene"] = []
+"""The scenes of the test that runs, for those who look at what it left in the logs."""
+
+
 class Scene:
     """The sandbox, Kith, the clock, and who is there."""
 
@@ -43,6 +47,8 @@ class Scene:
         self._client = client
         self.circle = 0
         self.people: dict[str, Person] = {}
+        self.said: list[str] = []
+        OPENED.append(self)
 
     async def post(self, path: str, **body: Any) -> dict[str, Any]:
         """A call of the control interface that must succeed."""
@@ -114,6 +120,7 @@ class Person:
     async def says(self, text: str, *, to: int | None = None, ephemeral: bool = False) -> None:
         """Write in the circle, or in the chat `to`; privately when that is oneself."""
         chat = self.scene.circle if to is None else to
+        self.scene.said.append(text)
         body = {"from": self.id, "chat": chat, "text": text}
         await self.scene.post("say", **body, **({"ephemeral": True} if ephemeral else {}))
         await self.scene.settled()

@@ -8,9 +8,9 @@ import pytest
 from bot.app import WebhookSet, open_kith
 from bot.demo import BEGIN
 from bot.intake.polling import FIRST_PAUSE, LONGEST_PAUSE, REFUSED_LIFE, Poller, TokenRefused
-from bot.intake.tick import REDELIVERY
 from bot.intake.watchdog import LEAVE, REBUILD, SilentDeath, Watchdog, decide
 from bot.operate.lock import AlreadyRunning
+from domain.retention import span_of
 from sandbox import happenings
 from sandbox.clock import Clock
 from sandbox.faults import Fault
@@ -222,7 +222,7 @@ async def test_a_silence_that_telegram_asked_for_is_no_silence(
 
 async def test_update_ids_and_old_buttons_are_forgotten(scene: Scene, ana: Person) -> None:
     await ana.whispers("hello")
-    await scene.is_down(hours=REDELIVERY / 3600 + 2)
+    await scene.is_down(hours=span_of("updates") / 3600 + 2)
     async with scene.kith.database.transaction() as tx:
         known = scene.sandbox.ledger.confirmed
         assert await updates.fresh(tx, known, 0) == set(known)

@@ -6,7 +6,7 @@ from domain.delivery import Lane, Sending
 from handlers import posts
 from handlers.notes import Post
 from handlers.posts import LetterKind
-from storage import outbox, people
+from storage import groups, outbox, people
 from storage.engine import Transaction
 from storage.outbox import Addressee, Wanted
 from tests.e2e.scene import Person, Scene
@@ -30,6 +30,9 @@ async def write(scene: Scene, person: Person, number: int = 1) -> None:
     now = int(scene.sandbox.clock.now())
     async with scene.kith.database.transaction() as tx:
         known = await people.remember(tx, person.id)
+        group = await groups.by_chat(tx, scene.circle)
+        assert group
+        await people.seen(tx, group.id, known.id, now)
         wanted = Wanted("letter", number, None, Lane.PRIVATE, now, now + DAY, known.id)
         await outbox.ask(tx, wanted)
     await scene.passes(seconds=1)

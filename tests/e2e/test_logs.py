@@ -7,7 +7,8 @@ import pytest
 import structlog
 
 from bot.operate.logs import redact, set_up
-from tests.e2e.scene import Person, Scene
+from tests.e2e import clean
+from tests.e2e.scene import OPENED, Person, Scene
 
 
 @pytest.fixture
@@ -50,3 +51,12 @@ def test_a_token_that_slips_into_a_value_is_redacted() -> None:
     token = "1234567:" + "A" * 35
     event = redact(None, "", {"event": "x", "failure": f"Bad Gateway at bot{token}", "count": 3})
     assert event == {"event": "x", "failure": "Bad Gateway at bot[token]", "count": 3}
+
+
+async def test_every_test_here_is_looked_at(scene: Scene, ana: Person) -> None:
+    """The switch: one careless line, and the look that follows each test finds it."""
+    await ana.whispers("I had a hard night")
+    with clean.gathered() as lines:
+        OPENED.append(scene)
+        structlog.get_logger().info("careless", who=ana.id, said="I had a hard night", name="Ana")
+        assert clean.traces(lines) == {str(ana.id), "I had a hard night", "Ana"}

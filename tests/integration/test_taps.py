@@ -42,14 +42,6 @@ async def test_more_tokens_than_a_statement_holds_are_found(database: Database) 
         assert await buttons.find(tx, [*tokens, wanted.token]) == {wanted.token: wanted}
 
 
-async def test_expired_buttons_are_forgotten(database: Database) -> None:
-    old, young = button(expires_at=NOON), button(expires_at=NOON + 1)
-    async with database.transaction() as tx:
-        await buttons.add(tx, [old, young])
-        await buttons.forget_expired(tx, NOON)
-        assert await buttons.find(tx, [old.token, young.token]) == {young.token: young}
-
-
 async def test_a_button_remembers_the_update_that_used_it_up(database: Database) -> None:
     once, other = button(), button()
     async with database.transaction() as tx:
@@ -112,11 +104,3 @@ async def test_an_update_that_was_rolled_back_is_fresh_again(database: Database)
         pass
     async with database.transaction() as tx:
         assert await updates.fresh(tx, [1], NOON) == {1}
-
-
-async def test_old_updates_are_forgotten(database: Database) -> None:
-    async with database.transaction() as tx:
-        await updates.fresh(tx, [1], NOON - 1)
-        await updates.fresh(tx, [2], NOON)
-        await updates.forget_before(tx, NOON)
-        assert await updates.fresh(tx, [1, 2], NOON) == {1}

@@ -13,9 +13,12 @@ from domain.checkins import ANSWERS, MODES, WORD_LIMIT
 from domain.few_words import AMOUNTS
 from domain.prompts import BANK
 from domain.refusals import Refusal
+from domain.retention import RETENTION
 from domain.setup import SUGGESTED
 from domain.signposts.lines import ROLES
+from domain.toolbox import NAME, PARTS
 from handlers import menus
+from handlers.sections import SECTIONS
 from handlers.setup import zones
 from handlers.signposts.further import TOPICS
 from tests.project.tree import ROOT, python_files, text
@@ -40,6 +43,10 @@ FAMILIES = {
     "signposts.kind.": TOPICS,
     "signposts.now.": ("open", "closed"),
     "signposts.role.": tuple(role.partition(" ")[0] for role in ROLES),
+    "kept.": tuple(kept.kind for kept in RETENTION),
+    "me.button.": tuple(SECTIONS),
+    "toolbox.part.": (*PARTS, NAME),
+    "toolbox.ask.": (*PARTS, NAME),
 }
 """What stands behind the ids that are put together, as in f"weather.{key}"."""
 

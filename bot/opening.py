@@ -1,0 +1,80 @@
+"""What `app` opens before it joins the parts: storage, the way to Telegram, the application.
+
+Belongs here: opening each, and closing it again. May not enter: joining them.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import structlog
+from telegram import (
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
+
+from bot.intake.turn import App, keep_failure
+from bot.mute import Mute
+from bot.wire import Wire
+from handlers import menus, wording
+from handlers.routing import ptb_handlers
+from handlers.step import Context
+from storage.engine import Database
+from storage.keys import open_storage
+
+log = structlog.get_logger()
+
+
+class WebhookSet(Exception):
+    """Telegram sends this bot's updates to a webhook, so that polling would get none."""
+
+
+@asynccontextmanager
+async def storage(url: str, key_file: Path) -> AsyncIterator[Database]:
+    """The open storage; a copy that was made before a migration is told."""
+    database, migration = await open_storage(url, key_file)
+    if migration.copy:
+        log.info("storage.migrated")
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def require_no_webhook(wire: Wire, *, take_over: bool) -> None:
+    """Raise WebhookSet, or end the webhook without losing what waits for it."""
+    if await wire.has_webhook():
+        if not take_over:
+            raise WebhookSet
+        await wire.end_webhook()
+
+
+@asynccontextmanager
+async def application(token: str, bot: ExtBot[None]) -> AsyncIterator[App]:
+    """python-telegram-bot's application, with a bot that cannot reach the network."""
+    mute = ExtBot[None](token, request=Mute(bot.bot), get_updates_request=Mute(bot.bot))
+    joined = (
+        ApplicationBuilder()
+        .bot(mute)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=Context))
+        .build()
+    )
+    joined.add_handlers(ptb_handlers())
+    joined.add_error_handler(keep_failure)
+    async with joined:
+        yield joined
+
+
+async def set_menus(wire: Wire) -> None:
+    """The commands that Telegram offers in each kind of chat."""
+    for names, scope in (
+        (menus.PRIVATE, BotCommandScopeAllPrivateChats()),
+        (menus.GROUP, BotCommandScopeAllGroupChats()),
+        (menus.STEWARDS, BotCommandScopeAllChatAdministrators()),
+    ):
+        menu = [(name, wording.text(wording.DEFAULT, f"command.{name}")) for name in names]
+        await wire.set_menu(menu, scope)

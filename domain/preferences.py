@@ -1,0 +1,51 @@
+"""What somebody chose for themselves: zone, language, quiet hours, being away (M1).
+
+Belongs here: the values, and what they say about a moment. May not enter: screens. Times are UTC
+seconds, quiet hours are minutes after local midnight.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.schedule import instant
+
+AWAY_DAYS = (1, 7, 30)
+"""Days away that are offered, besides "until I say"."""
+QUIET_HOURS = (None, (22 * 60, 8 * 60), (20 * 60, 9 * 60), (23 * 60, 7 * 60))
+"""Spans of quiet that are offered: from and to, in minutes after midnight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """All of it; what was not chosen is None.
+
+    `agreed_at`: when they agreed that something of theirs is kept (C19). `away`: until they say
+    otherwise; `away_until`: until then.
+    """
+
+    agreed_at: int | None = None
+    zone: str | None = None
+    language: str | None = None
+    quiet_from: int | None = None
+    quiet_to: int | None = None
+    away: bool = False
+    away_until: int | None = None
+
+    def is_away(self, now: int) -> bool:
+        """Whether nothing is sent to them that they did not just ask for."""
+        return self.away or (self.away_until is not None and now < self.away_until)
+
+    def quiet_until(self, now: int) -> int | None:
+        """When their quiet hours end, or None while it is not quiet."""
+        if self.quiet_from is None or self.quiet_to is None:
+            return None
+        zone = self.zone or "UTC"
+        local = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone))
+        minute = local.hour * 60 + local.minute
+        over_midnight = self.quiet_from >= self.quiet_to
+        late, early = minute >= self.quiet_from, minute < self.quiet_to
+        if not (late or early if over_midnight else late and early):
+            return None
+        ends_on = local.date() + timedelta(days=1 if over_midnight and late else 0)
+        return instant(ends_on, self.quiet_to, zone)

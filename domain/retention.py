@@ -1,0 +1,65 @@
+"""What is kept, and how long: the one table that the upkeep enforces and /privacy reads out (D5).
+
+Belongs here: a line for each kind of thing that is kept. May not enter: statements (storage), the
+sentences (the catalogs have one for each kind). A table of the database that stands in no line
+fails a test. Spans are seconds.
+"""
+
+from dataclasses import dataclass
+
+HOUR, DAY = 3600, 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kind of thing, and the tables that hold it.
+
+    `span`: how long at most after it was needed last, or None where another thing ends it, which
+    its sentence names. `of_you`: it is about a person, rather than about a group or the program.
+    """
+
+    kind: str
+    tables: tuple[str, ...]
+    span: int | None = None
+    of_you: bool = False
+
+
+MEMBERSHIP = 365 * DAY
+"""After this long without a tap in a group, Kith no longer knows that somebody is in it."""
+MESSAGES = 48 * HOUR
+"""Telegram lets a bot take its messages away for so long (Bot API, deleteMessage)."""
+BACKUPS = 14 * DAY
+"""For so long a backup is kept (D4)."""
+ERASED = BACKUPS + DAY
+"""The hash of somebody erased outlives every backup that could hold them."""
+
+RETENTION = (
+    Kept("identity", ("people",), of_you=True),
+    Kept("membership", ("members",), MEMBERSHIP, of_you=True),
+    Kept("answers", ("answers",), of_you=True),
+    Kept("settings", ("preferences", "own_countries"), of_you=True),
+    Kept("toolbox", ("toolbox",), of_you=True),
+    Kept("cards", ("cards",), of_you=True),
+    Kept("doors", ("fields", "buttons"), of_you=True),
+    Kept("steering", ("setups", "trial_voices"), 30 * DAY, of_you=True),
+    Kept("holds", ("holds",), 14 * DAY, of_you=True),
+    Kept("messages", ("spoken",), MESSAGES, of_you=True),
+    Kept("farewells", ("farewells",), of_you=True),
+    Kept("erased", ("erased",), ERASED, of_you=True),
+    Kept(
+        "groups",
+        ("groups", "group_aliases", "schedules", "trials", "prompt_orders", "local_lines"),
+        30 * DAY,
+    ),
+    Kept("checkins", ("checkins",), 90 * DAY),
+    Kept("posts", ("outbox",), 30 * DAY),
+    Kept("updates", ("updates",), 48 * HOUR),
+    Kept("invites", ("invites",), 7 * DAY),
+    Kept("wrong_numbers", ("wrong_numbers",), 365 * DAY),
+    Kept("keys", ("keys",)),
+)
+
+
+def span_of(kind: str) -> int:
+    """How long a kind is kept; 0 for what has an end of its own."""
+    return next(kept.span or 0 for kept in RETENTION if kept.kind == kind)

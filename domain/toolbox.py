@@ -1,0 +1,45 @@
+"""The toolbox: a person's own words, kept for themselves (D11).
+
+Belongs here: its parts, and what a line in one may be. May not enter: what anybody wrote.
+"""
+
+from domain.refusals import WordsUnfit
+
+PARTS = ("well", "daily", "unsettles", "early", "hard", "people", "keep")
+"""How I am when I am well, what does me good each day, what unsettles me, the first signs, when it
+is hard, my people, and a text to keep. Each may stay empty."""
+NAME = "name"
+"""What somebody calls their toolbox; it is the head of their card."""
+PEOPLE_PLACES = 5
+"""People of mine, at most; none is fine."""
+LINE_LIMIT = 1000
+"""Characters of one part, so that a whole card fits into one message."""
+NAME_LIMIT = 60
+SHOWN_FOR = (1, 12, 24)
+"""Hours for which a card can stand in a group."""
+CARD_LIMIT = 3500
+"""Characters of a card, of the 4,096 of a message (Bot API, sendMessage)."""
+
+
+def places(part: str) -> int:
+    """How many lines a part has."""
+    return PEOPLE_PLACES if part == "people" else 1
+
+
+def own_words(text: str, part: str) -> str:
+    """A person's own words for a part, as they wrote them. Raises WordsUnfit."""
+    limit = NAME_LIMIT if part in (NAME, "people") else LINE_LIMIT
+    lines = ["".join(filter(_shows, line)).rstrip() for line in text.strip().splitlines()]
+    words = "\n".join(lines)
+    if not words.strip() or len(words) > limit:
+        raise WordsUnfit(limit=limit)
+    return words
+
+
+def _shows(letter: str) -> bool:
+    return letter.isprintable() or letter in "\u200d\ufe0f"  # joined emoji
+
+
+def next_place(taken: set[int], part: str) -> int | None:
+    """The first place of a part that is free, or None when it is full."""
+    return next((place for place in range(1, places(part) + 1) if place not in taken), None)

@@ -1,0 +1,86 @@
+"""The tables of what is a person's own: settings, toolbox, cards, and being erased.
+
+Belongs here: columns, keys, constraints. May not enter: statements.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+
+from storage.schema.columns import ID, erased_with, metadata, number, own_id
+
+# What somebody chose on /me, once they agreed that it is kept.
+preferences = Table(
+    "preferences",
+    metadata,
+    erased_with("people.id", "person_id", primary_key=True, autoincrement=False),
+    Column("agreed_at", BigInteger),
+    Column("zone", Text),
+    Column("language", Text),
+    Column("quiet_from", Integer),
+    Column("quiet_to", Integer),
+    Column("away", Boolean, nullable=False, server_default=false()),
+    Column("away_until", BigInteger),
+)
+
+# The numbers of Kith's messages to a person, so that an erasure can take them away at Telegram.
+spoken = Table(
+    "spoken",
+    metadata,
+    erased_with("people.id", "person_id", primary_key=True),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    number("sent_at", index=True),
+)
+
+# A person's own words, each a line in a part of the toolbox.
+toolbox = Table(
+    "toolbox",
+    metadata,
+    own_id(),
+    erased_with("people.id", "person_id"),
+    Column("part", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    Column("on_card", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("person_id", "part", "place"),
+    sqlite_autoincrement=True,
+)
+
+# A card that stands in a group, until its time is over or its person takes it away.
+cards = Table(
+    "cards",
+    metadata,
+    own_id(),
+    erased_with("people.id", "person_id", index=True),
+    erased_with("groups.id", "group_id", index=True),
+    number("until", index=True),
+    sqlite_autoincrement=True,
+)
+
+# Who asked to be erased after a day to think.
+farewells = Table(
+    "farewells",
+    metadata,
+    erased_with("people.id", "person_id", primary_key=True, autoincrement=False),
+    number("due_at", index=True),
+)
+
+# Keyed hashes of the erased, so that no backup brings them back. `noted`: it stands beside the
+# backups too, and no file of the database holds a trace.
+erased = Table(
+    "erased",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("lookup", LargeBinary(32), nullable=False, index=True),
+    number("erased_at", index=True),
+    Column("noted", Boolean, nullable=False, server_default=false(), index=True),
+    sqlite_autoincrement=True,
+)
