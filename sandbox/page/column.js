@@ -87,7 +87,9 @@ export class Column {
     this.tabs();
     this.foot(view?.commands ?? []);
     if (!view || view.chat !== this.open) return;
-    const other = this.list.dataset.chat !== String(view.chat);
+    // A list that was not to be seen has lost its place.
+    const other = this.list.dataset.chat !== String(view.chat) || !this.stood;
+    this.stood = this.visible;
     const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60;
     this.list.dataset.chat = view.chat;
     bring(this.list, items(view.messages, this));

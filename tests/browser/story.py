@@ -24,6 +24,7 @@ async def told(screen: Screen, shot: Shot) -> None:
     await kith_comes(screen, shot)
     await the_group_says_yes(screen, shot)
     await the_check_in(screen, shot)
+    await signposts(screen, shot)
     await in_private(screen, shot)
     await it_closes(screen, shot)
 
@@ -92,6 +93,16 @@ async def the_check_in(screen: Screen, shot: Shot) -> None:
     await dee.hears("You are here.")
     for other in (ana, chi, dee):
         await other.sees_nothing_of("seen by you alone: Stormy")
+
+
+async def signposts(screen: Screen, shot: Shot) -> None:
+    """Chi asks where help is; nobody else sees that."""
+    ana, ben, chi, dee = four(screen)
+    await chi.chooses_command("/signposts")
+    await chi.sees_alone("If a life is in danger now")
+    await shot("signposts")
+    for other in (ana, ben, dee):
+        await other.sees_nothing_of("If a life is in danger now")
 
 
 async def in_private(screen: Screen, shot: Shot) -> None:

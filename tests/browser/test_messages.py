@@ -82,8 +82,10 @@ async def test_long_words_strange_names_and_many_messages_keep_their_place(
     await alone.posts("The newest")
     for size in (PHONE, DESKTOP):
         async with at_screen(browser, alone.address, size) as screen:
-            newest = await screen.person("Ana").sees("The newest")
-            await expect(newest).to_be_in_viewport()
+            ana, ben = screen.person("Ana"), screen.person("Ben")
+            await expect(await ana.sees("The newest")).to_be_in_viewport()
+            await expect(await ben.sees("The newest")).to_be_in_viewport()
+            await expect(await ana.sees("The newest")).to_be_in_viewport()  # and again
             assert await sideways(screen) == []
             assert screen.errors == []
 
