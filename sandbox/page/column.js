@@ -93,7 +93,14 @@ export class Column {
     const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60;
     this.list.dataset.chat = view.chat;
     bring(this.list, items(view.messages, this));
-    if (other || atEnd) this.list.scrollTop = this.list.scrollHeight;
+    if (other || atEnd) this.goToNewest();
+  }
+
+  // To the end; of a message that is longer than the screen, the beginning comes first.
+  goToNewest() {
+    const newest = this.list.lastElementChild;
+    const isLong = newest && newest.offsetHeight > this.list.clientHeight;
+    this.list.scrollTop = isLong ? newest.offsetTop - this.list.offsetTop - 8 : this.list.scrollHeight;
   }
 
   head() {
@@ -264,6 +271,7 @@ export class Column {
 
   async attempt(act) {
     let done = true;
+    this.untell(); // what was said before is over
     try {
       await act();
     } catch (error) {

@@ -115,7 +115,7 @@ function keys(message, buttons, column) {
 }
 
 function key(message, button, column) {
-  if (button.copy) return sign(press(button.label, () => column.copy(button.copy), { className: "key" }), "⧉", "copies");
+  if (button.copy) return sign(press(button.label, () => column.copy(button.copy), { className: "key" }), "", "copies");
   if (/^https?:/.test(button.url ?? "") && !column.isOwnLink(button.url))
     return sign(link(button.label, button.url, column, "key"), "↗", "opens a page");
   const act = (event) => column.press(message, button, event.currentTarget);
@@ -125,6 +125,6 @@ function key(message, button, column) {
 
 function sign(button, mark, meaning) {
   button.title = meaning;
-  button.append(make("span", ` ${mark}`, { ariaHidden: "true", className: "mark" }));
+  button.append(make("span", mark, { ariaHidden: "true", className: mark ? "mark" : "mark sheets" }));
   return button;
 }

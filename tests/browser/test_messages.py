@@ -80,6 +80,7 @@ async def test_long_words_strange_names_and_many_messages_keep_their_place(
         world.post(Message(group, rami, int(world.now()) + index, f"مرحبا number {index}"))
     await alone.posts(LONG, [{"text": LONG[:60], "callback_data": "x"}] * 3)
     await alone.posts("The newest")
+    long = "\n".join(f"line {index}" for index in range(60))
     for size in (PHONE, DESKTOP):
         async with at_screen(browser, alone.address, size) as screen:
             ana, ben = screen.person("Ana"), screen.person("Ben")
@@ -88,6 +89,15 @@ async def test_long_words_strange_names_and_many_messages_keep_their_place(
             await expect(await ana.sees("The newest")).to_be_in_viewport()  # and again
             assert await sideways(screen) == []
             assert screen.errors == []
+    async with at_screen(browser, alone.address, PHONE) as screen:
+        ana = screen.person("Ana")
+        await ana.sees("The newest")
+        await alone.posts(long)
+        box = await (await ana.sees("line 59")).bounding_box()
+        room = await ana.messages.bounding_box()
+        assert box is not None
+        assert room is not None
+        assert 0 <= box["y"] - room["y"] < 40  # it is read from its beginning
 
 
 WIDER = """() => {
