@@ -29,10 +29,14 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class LetterKind:
-    """`render`: the letter to one person as of now, or None when its reason is gone."""
+    """`render`: the letter to one person as of now, or None when its reason is gone.
+
+    `gentle`: it waits for the end of their quiet hours (C13), and is not sent while they are away.
+    """
 
     render: RenderLetter
     sending: Sending
+    gentle: bool = True
 
 
 KINDS = {
@@ -52,8 +56,8 @@ KINDS = {
 
 LETTERS = {
     "checkin_reminder": LetterKind(checkins.render_reminder, Sending.AT_MOST_ONCE),
-    "erased": LetterKind(data.render_receipt, Sending.MUST_ARRIVE),
-    "removal": LetterKind(data.render_removal, Sending.LATEST_WINS),
+    "erased": LetterKind(data.render_receipt, Sending.MUST_ARRIVE, gentle=False),
+    "removal": LetterKind(data.render_removal, Sending.LATEST_WINS, gentle=False),
 }
 """Letters to one person, by the kind of the row."""
 

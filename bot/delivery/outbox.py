@@ -23,7 +23,7 @@ from bot.wire import Wire, seconds_of
 from domain.delivery import PAUSE, Fate, Fault, after
 from handlers.notes import Post, Removal
 from handlers.posts import KINDS, LETTERS, ON_TOPIC_GONE, Outgoing, sending_of
-from storage import groups, outbox, people
+from storage import groups, outbox, people, preferences
 from storage.engine import Database, Transaction
 from storage.errors import StorageError
 
@@ -151,6 +151,10 @@ class Outbox:
             claimed = await outbox.claim(tx, post_id, now)
             if claimed is None:
                 return None, None
+            quiet_until = await _quiet_until(tx, claimed, now)
+            if quiet_until is not None:
+                await outbox.settle(tx, claimed.id, Fate("due", quiet_until))
+                return None, None
             post = await _rendered(tx, claimed, now)
             if post is None:
                 await outbox.settle(tx, claimed.id, Fate("cancelled"))
@@ -232,9 +236,25 @@ async def _rendered(tx: Transaction, claimed: outbox.Post, now: int) -> Outgoing
     if not claimed.is_letter:
         return await KINDS[claimed.kind].render(tx, claimed.object_id, now)
     to = await outbox.addressee(tx, claimed)
-    if to is None:
+    if to is None or await _is_away(tx, claimed, now):
         return None
     return await LETTERS[claimed.kind].render(tx, claimed.object_id, to, now)
+
+
+async def _quiet_until(tx: Transaction, claimed: outbox.Post, now: int) -> int | None:
+    """When the quiet hours end that a letter has to wait for, or None when it need not (C13)."""
+    person_id = claimed.person_id
+    if person_id is None or not LETTERS[claimed.kind].gentle:
+        return None
+    return (await preferences.get(tx, person_id)).quiet_until(now)
+
+
+async def _is_away(tx: Transaction, claimed: outbox.Post, now: int) -> bool:
+    """Whether its person wants nothing now that they did not just ask for (C9)."""
+    person_id = claimed.person_id
+    if person_id is None or not LETTERS[claimed.kind].gentle:
+        return False
+    return (await preferences.get(tx, person_id)).is_away(now)
 
 
 async def _learn_of_person(tx: Transaction, claimed: outbox.Post, failure: TelegramError) -> None:

@@ -6,7 +6,7 @@ from domain.delivery import Lane, Sending
 from handlers import posts
 from handlers.notes import Post
 from handlers.posts import LetterKind
-from storage import groups, outbox, people
+from storage import groups, outbox, people, preferences
 from storage.engine import Transaction
 from storage.outbox import Addressee, Wanted
 from tests.e2e.scene import Person, Scene
@@ -91,3 +91,33 @@ async def test_letters_to_one_person_keep_a_pace_that_holds_up_nobody_else(
     await ana.sees_nothing_of("Letter", at=ana.id)
     await scene.passes(seconds=31)
     await ana.sees("Letter 1.", at=ana.id)
+
+
+async def prefers(scene: Scene, person: Person, **chosen: object) -> None:
+    """Choose something on /me."""
+    async with scene.kith.database.transaction() as tx:
+        known = await people.remember(tx, person.id)
+        await preferences.choose(tx, known.id, **chosen)
+
+
+async def test_a_letter_waits_for_the_end_of_quiet_hours(scene: Scene, ana: Person) -> None:
+    await ana.whispers("/start")
+    await prefers(scene, ana, quiet_from=8 * 60, quiet_to=9 * 60, zone="Europe/London")
+    await write(scene, ana)  # at 08:55
+    await scene.passes(minutes=3)
+    await ana.sees_nothing_of("Letter", at=ana.id)
+    await scene.passes(minutes=2)
+    await ana.sees("Letter 1.", at=ana.id)
+
+
+async def test_who_is_away_is_sent_nothing_and_what_must_arrive_does(
+    scene: Scene, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ana.whispers("/start")
+    await prefers(scene, ana, away=True)
+    await write(scene, ana)
+    assert await state(scene, ana) == "cancelled"
+    urgent = LetterKind(words_of, Sending.MUST_ARRIVE, gentle=False)
+    monkeypatch.setitem(posts.LETTERS, "letter", urgent)
+    await write(scene, ana, 2)
+    await ana.sees("Letter 2.", at=ana.id)
