@@ -4,8 +4,11 @@ Belongs here: the bank of questions by key (C14), and the order in which a group
 enter: the questions themselves (they live in the catalogs) or who answered one.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Protocol
+
+from domain.refusals import PromptUnfit
 
 TASKS = ("connection", "worldview", "mutuality", "moving")
 """What the questions are about: noticing when we are in touch; how each of us came to know what we
@@ -20,8 +23,24 @@ BANK = tuple(f"{task}.{number}" for task in TASKS for number in range(1, PER_TAS
 MIXED = "mixed"
 """The questions of all tasks, in one shuffled order, and the group's own among them."""
 
-SOURCES = (MIXED, *TASKS)
-"""Where a schedule takes its questions from, without a group's own and without series."""
+OWN = "own"
+"""The questions that the group has kept for itself (C15)."""
+
+PRACTICE = "practice"
+SERIES = {PRACTICE: 12}
+"""Series, with their lengths: cards that come in order, from the first to the last, and end (C15).
+The practice series goes through asking, listening, taking turns, and moving towards."""
+
+SOURCES = (MIXED, *TASKS, OWN, *SERIES)
+"""Where a schedule takes its questions from."""
+
+WORDS_LIMIT, LETTERS_LIMIT = 25, 200
+"""Words and characters of a group's own question (voice: "A good prompt")."""
+KEEPERS = 3
+"""A question is kept when so many want it, the one who proposed it among them (C15)."""
+PROPOSAL_LIFE = 46 * 3600
+"""Seconds after which a proposed question rests; Telegram lets its post be edited for 48 hours."""
+_LINK = re.compile(r"https?:|www\.|t\.me|@\w", re.IGNORECASE)
 
 
 class Rng(Protocol):
@@ -35,7 +54,34 @@ def of_source(source: str, own: Sequence[str] = ()) -> tuple[str, ...]:
     """The keys that a source draws from; `own`: keys of the questions that the group has kept."""
     if source == MIXED:
         return (*BANK, *own)
+    if source == OWN:
+        return tuple(own) or BANK
     return tuple(key for key in BANK if key.startswith(f"{source}."))
+
+
+def own_key(prompt_id: int) -> str:
+    """The key of a group's own question."""
+    return f"{OWN}.{prompt_id}"
+
+
+def id_of_own(key: str) -> int | None:
+    """The id in the key of a group's own question; None for any other key."""
+    source, _, number = key.partition(".")
+    return int(number) if source == OWN else None
+
+
+def next_card(series: str, done: int) -> str | None:
+    """The key of the card of a series after so many of them, None behind the last."""
+    return f"{series}.{done + 1}" if done < SERIES[series] else None
+
+
+def own_question(text: str) -> str:
+    """A group's own question (C15), tidied. Raises PromptUnfit."""
+    words = " ".join(text.split())
+    is_long = len(words) > LETTERS_LIMIT or len(words.split()) > WORDS_LIMIT
+    if not words or is_long or not words.isprintable() or _LINK.search(words):
+        raise PromptUnfit(limit=WORDS_LIMIT)
+    return words
 
 
 def draw(order: Sequence[str], among: Collection[str], rng: Rng) -> tuple[str, list[str]]:

@@ -99,6 +99,30 @@ class DatePast(Refusal):
     reason = "date_past"
 
 
+class DateTooFar(Refusal):
+    """A date lies more than two years ahead."""
+
+    reason = "date_too_far"
+
+
+class TimeUnfit(Refusal):
+    """What was typed is no date, or no time of day."""
+
+    reason = "time_unfit"
+
+
+class ScheduleChanged(Refusal):
+    """Somebody else has changed or removed the schedule since this screen was shown."""
+
+    reason = "schedule_changed"
+
+
+class PromptUnfit(Refusal):
+    """A group's own question is empty, too long, or holds a link. Value: `limit`, in words."""
+
+    reason = "prompt_unfit"
+
+
 class NothingToShow(Refusal):
     """There is no answer that a name could stand beside."""
 

@@ -147,6 +147,15 @@ def coming(schedule: Schedule, after: int, count: int) -> list[Occurrence]:
     return list(islice(occurrences(schedule, after), count))
 
 
+def latest(schedule: Schedule, at: int, lateness: int) -> int:
+    """Until when what was due at that instant may come late: not into the quiet hours (C13)."""
+    end = at + lateness
+    if schedule.quiet is None:
+        return end
+    begins = instant(local_date(at, schedule.zone), schedule.quiet[0], schedule.zone)
+    return min(end, begins) if begins is not None and begins > at else end
+
+
 def newest_due(schedule: Schedule, since: int, now: int) -> Occurrence | None:
     """The last occurrence from `since` to `now`, both included.
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from domain.delivery import Sending
-from handlers import asides, checkins, groups, holds, setup, trials
+from handlers import asides, checkins, groups, holds, prompts, setup, trials
 from handlers.me import card, data
 from handlers.notes import Edit, Post, Removal
 from storage.engine import Transaction
@@ -43,6 +43,8 @@ KINDS = {
     "checkin": Kind(checkins.render, Sending.AT_MOST_ONCE),
     "checkin_names": Kind(checkins.render_names, Sending.LATEST_WINS),
     "aside": Kind(asides.render_gone, Sending.LATEST_WINS),
+    "prompt_proposal": Kind(prompts.render_proposal, Sending.SAME_BUTTON),
+    "prompt_decided": Kind(prompts.render_decided, Sending.LATEST_WINS),
     "checkin_closed": Kind(checkins.render_closed, Sending.LATEST_WINS),
     "hold": Kind(holds.render, Sending.AT_MOST_ONCE),
     "joining": Kind(groups.render_joining, Sending.AT_MOST_ONCE),
@@ -71,7 +73,7 @@ ON_TOPIC_GONE = {"checkin": checkins.topic_gone}
 """By the kind of the row: what to do when its topic takes no messages, in a transaction, with the
 id of its object."""
 
-TICKS = (trials.tick, checkins.tick, groups.tick, card.tick, data.tick)
+TICKS = (trials.tick, checkins.tick, prompts.tick, groups.tick, card.tick, data.tick)
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""
 

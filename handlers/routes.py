@@ -18,12 +18,14 @@ from handlers import (
     holds,
     people,
     privacy,
+    prompts,
     schedules,
     setup,
     trials,
     words,
 )
 from handlers.me import card, consent, copy, data, home, settings, toolbox
+from handlers.schedules import quiet, saving, sketching
 from handlers.setup import screens as setup_screens
 from handlers.signposts import choices, local
 from handlers.step import Step
@@ -75,6 +77,20 @@ TAPS = {
     "schedules.pauses": Route(schedules.show_pauses, rights=True),
     "schedules.pause": Route(schedules.show_one, schedules.pause, rights=True),
     "schedules.bring_back": Route(schedules.show_one, schedules.bring_back, rights=True),
+    "schedules.list": Route(schedules.show_list, rights=True),
+    "schedules.remove": Route(schedules.show_removal, rights=True),
+    "schedules.removed": Route(schedules.show_list, saving.remove, rights=True),
+    "sketches.new": Route(sketching.show_new, rights=True),
+    "sketches.change": Route(sketching.show_change, rights=True),
+    "sketches.page": Route(sketching.show_page, rights=True),
+    "sketches.save": Route(schedules.show_list, saving.save, rights=True),
+    "prompts.want": Route(prompts.show_wanted, prompts.want),
+    "prompts.own": Route(prompts.show_own, rights=True),
+    "prompts.take_out": Route(prompts.show_own, prompts.take_out, rights=True),
+    "quiet.show_hours": Route(quiet.show_hours, rights=True),
+    "quiet.hours": Route(quiet.show_hours, quiet.set_hours, rights=True),
+    "quiet.break": Route(quiet.show_break, rights=True),
+    "quiet.set_break": Route(schedules.show_list, quiet.set_break, rights=True),
     "words.list": Route(words.show_words, rights=True),
     "holds.ask": Route(holds.show_asked, holds.ask),
     "setup.open": Route(setup_screens.show_next, rights=True),
@@ -130,6 +146,10 @@ anybody may press them, and each is about the one who does, or asks for rights."
 
 LINKS = {
     "words.rename": Route(words.show_field, words.open_field, rights=True),
+    "schedules.list": Route(schedules.show_list, schedules.arrive, rights=True),
+    "prompts.propose": Route(prompts.show_field, prompts.open_field),
+    "sketches.date": Route(saving.show_date_field, saving.open_field, rights=True),
+    "sketches.time": Route(saving.show_time_field, saving.open_field, rights=True),
     "setup.open": Route(setup_screens.show_next, setup.arrive, rights=True),
     "signposts.add_line": Route(local.show_field, local.open_field, rights=True),
     "me.open": Route(home.show, home.enter, titles=True),
@@ -140,6 +160,9 @@ FIELDS = {
     "words.rename": Route(words.show_renamed, words.rename, rights=True),
     "signposts.add_line": Route(local.show_added, local.add_line, rights=True),
     "toolbox.write": Route(toolbox.show_written, toolbox.write),
+    "prompts.propose": Route(prompts.show_proposed, prompts.propose),
+    "sketches.date": Route(saving.show_typed, saving.take, rights=True),
+    "sketches.time": Route(saving.show_typed, saving.take, rights=True),
 }
 """By the action of the person's open field."""
 

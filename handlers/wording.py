@@ -80,6 +80,11 @@ def date(language: str, day: Date) -> str:
     return str(format_date(day, text(language, "time.day_pattern"), locale=language))
 
 
+def short_date(language: str, day: Date) -> str:
+    """A weekday and date, short enough for a button."""
+    return str(format_date(day, text(language, "time.short_pattern"), locale=language))
+
+
 def clock_time(language: str, at: int, zone: str) -> str:
     """A time of day on a 24-hour clock."""
     local = datetime.fromtimestamp(at, ZoneInfo(zone))

@@ -20,6 +20,7 @@ from storage.schema import (
     outbox,
     own_countries,
     people,
+    prompts,
     schedules,
     toolbox,
 )
@@ -46,6 +47,7 @@ WORDS = (
     Words(local_lines.c.words),
     Words(outbox.c.sealed_to),
     Words(own_countries.c.country),
+    Words(prompts.c.words),
     Words(schedules.c.words),
     Words(toolbox.c.words),
 )

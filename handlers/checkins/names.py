@@ -42,4 +42,4 @@ async def with_names(tx: Transaction, row: ScheduleRow, checkin: CheckinRow) -> 
     ]
     if not all_fit:
         lines.append(wording.text(row.language, "names.more"))
-    return "\n".join([words_of(row, checkin), *([""] if lines else []), *lines])
+    return "\n".join([await words_of(tx, row, checkin), *([""] if lines else []), *lines])

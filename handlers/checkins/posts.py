@@ -11,6 +11,7 @@ from telegram import InlineKeyboardButton
 
 from domain.checkins import HERE, NAMES, WEATHER
 from domain.few_words import AMOUNTS
+from domain.prompts import id_of_own
 from handlers import wording
 from handlers.keyboards import Keyboard, signposts_button
 from handlers.notes import Edit, Post
@@ -34,7 +35,7 @@ async def render(tx: Transaction, checkin_id: int, now: int) -> Post | None:
     if await holds.until(tx, group.id, now) is not None:
         return None
     keyboard = _keyboard(row, checkin, {})
-    return Post(group.chat_id, row.topic, words_of(row, checkin), await keyboard.save(tx))
+    return Post(group.chat_id, row.topic, await words_of(tx, row, checkin), await keyboard.save(tx))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +66,25 @@ async def render_closed(tx: Transaction, checkin_id: int, _: int) -> Edit | None
     found = await standing(tx, checkin_id)
     if found is None:
         return None
-    return Edit(found.chat_id, found.message_id, _closed_words(found.row, found.checkin))
+    return Edit(found.chat_id, found.message_id, await _closed_words(tx, found.row, found.checkin))
 
 
-def words_of(row: ScheduleRow, checkin: CheckinRow) -> str:
+async def words_of(tx: Transaction, row: ScheduleRow, checkin: CheckinRow) -> str:
     """The text of the post, without names."""
     if checkin.prompt is not None:
-        question = prompt_words(row, checkin.prompt)
+        question = await _prompt_words(tx, row, checkin.prompt)
         return wording.text(row.language, "question.post", question=question)
     until = wording.clock_time(row.language, checkin.closes_at, row.zone)
     return wording.text(row.language, f"post.{checkin.mode}", until=until, zone=row.zone)
 
 
-def _closed_words(row: ScheduleRow, checkin: CheckinRow) -> str:
+async def _closed_words(tx: Transaction, row: ScheduleRow, checkin: CheckinRow) -> str:
     """A question stays, since what people wrote below it belongs to it."""
     day = wording.day(row.language, checkin.due_at, row.zone)
     if checkin.prompt is None:
         closed = wording.text(row.language, "checkin.closed", day=day)
         return "\n".join([closed, *_told_lines(row, checkin.told or "")])
-    question = prompt_words(row, checkin.prompt)
+    question = await _prompt_words(tx, row, checkin.prompt)
     return wording.text(row.language, "question.closed", day=day, question=question)
 
 
@@ -98,9 +99,20 @@ def _told_lines(row: ScheduleRow, told: str) -> list[str]:
     return [*lines, wording.text(row.language, "checkin.by_chance")] if lines else []
 
 
-def prompt_words(row: ScheduleRow, key: str) -> str:
-    """The question with that key, in the group's language."""
-    return wording.text(row.language, f"prompt.{key}")
+async def _prompt_words(tx: Transaction, row: ScheduleRow, key: str) -> str:
+    """The question with that key: the group's own, or the catalog's in the group's language."""
+    own = id_of_own(key)
+    if own is None:
+        return wording.text(row.language, f"prompt.{key}")
+    found = await checkins.prompt(tx, own)
+    return found.words if found else wording.text(row.language, "prompts.taken_out")
+
+
+def schedule_name(row: ScheduleRow) -> str:
+    """What a schedule is called on screens: its kind, and from when on it comes next."""
+    kind = wording.text(row.language, f"kind.{row.kind}")
+    clock = f"{row.rule.minute // 60:02}:{row.rule.minute % 60:02}"
+    return wording.text(row.language, "schedule.name", what=kind, time=clock)
 
 
 def weather_word(row: ScheduleRow, key: str) -> str:

@@ -11,8 +11,8 @@ from domain.checkins import ALL, LATENESS, QUESTION
 from domain.delivery import Lane
 from domain.few_words import LEAST_APART, MEMBER_SEEN, few_words
 from domain.groups import TOPIC_CLOSED
-from domain.prompts import draw, of_source
-from domain.schedule import Occurrence, newest_due, next_at
+from domain.prompts import SERIES, draw, next_card, of_source, own_key
+from domain.schedule import Occurrence, latest, newest_due, next_at
 from storage import checkins, holds, outbox, people
 from storage.checkins import CheckinRow, ScheduleRow
 from storage.engine import Transaction
@@ -44,22 +44,37 @@ async def _open_newest(tx: Transaction, row: ScheduleRow, now: int) -> None:
     # What falls into a hold is left out, not saved up (F9).
     if newest and await holds.until(tx, row.group_id, newest.at) is None:
         await _open(tx, row, newest)
-    await checkins.set_next(tx, row.id, next_at(row.rule, now))
+    is_over = row.prompts in SERIES and await _card(tx, row) is None
+    await checkins.set_next(tx, row.id, None if is_over else next_at(row.rule, now))
 
 
 async def _open(tx: Transaction, row: ScheduleRow, newest: Occurrence) -> None:
-    prompt, order = None, await checkins.order_of(tx, row.group_id)
-    if row.kind == QUESTION:
-        prompt, order = draw(order, of_source(row.prompts), _RNG)
+    prompt, order = await _question(tx, row)
     day, closes_at = newest.local_date.isoformat(), newest.at + row.window
     opened = await checkins.open_checkin(
         tx, row.id, day, newest.at, closes_at, prompt=prompt, mode=row.mode
     )
     if opened is not None:
         await checkins.set_order(tx, row.group_id, order)
-        end = newest.at + LATENESS
+        end = latest(row.rule, newest.at, LATENESS)
         post = Wanted("checkin", opened, row.group_id, Lane.POSTS, newest.at, end)
         await outbox.ask(tx, post)
+
+
+async def _question(tx: Transaction, row: ScheduleRow) -> tuple[str | None, list[str]]:
+    """The key of the next question, None for the weather, and what waits after it."""
+    order = await checkins.order_of(tx, row.group_id)
+    if row.kind != QUESTION:
+        return None, order
+    if row.prompts in SERIES:
+        return await _card(tx, row), order
+    own = [own_key(each) for each in await checkins.kept_prompts(tx, row.group_id)]
+    return draw(order, of_source(row.prompts, own), _RNG)
+
+
+async def _card(tx: Transaction, row: ScheduleRow) -> str | None:
+    """The next card of the schedule's series, None behind its last."""
+    return next_card(row.prompts, await checkins.cards_met(tx, row.id, row.prompts))
 
 
 async def _close(tx: Transaction, closing: Sequence[CheckinRow], now: int) -> None:

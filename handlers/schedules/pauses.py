@@ -12,7 +12,7 @@ from domain.refusals import DatePast, SkipGone
 from domain.schedule import Occurrence, local_date, next_at, occurrences
 from handlers import wording
 from handlers.notes import Screen
-from handlers.schedules.screens import is_paused, keyboard_of, steward_schedule
+from handlers.schedules.screens import is_paused, own_keyboard, steward_schedule
 from handlers.step import Step
 from storage import checkins
 from storage.checkins import ScheduleRow
@@ -63,7 +63,7 @@ async def bring_back(step: Step) -> None:
 async def show_pauses(step: Step) -> None:
     """The pauses that can be had with one tap, each with its date."""
     row = await steward_schedule(step)
-    keyboard, today = await keyboard_of(step, row), local_date(step.now, row.zone)
+    keyboard, today = await own_keyboard(step, row.group_id), local_date(step.now, row.zone)
     for weeks in WEEKS:
         day = today + timedelta(weeks=weeks)
         label = wording.text(

@@ -5,15 +5,16 @@ Belongs here: what is shown (M2, C3, C9). May not enter: what a button changes (
 
 from dataclasses import replace
 
-from domain.checkins import AWAY
-from domain.refusals import ButtonGone, GroupUnknown
+from domain.checkins import AWAY, WEATHER_KIND
+from domain.refusals import ButtonGone
 from domain.schedule import Occurrence, coming, local_date, occurrences
 from handlers import wording
-from handlers.keyboards import SCREEN_LIFE, Keyboard
+from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.step import Step
 from storage import checkins, groups, holds, people
 from storage.checkins import ScheduleRow
+from storage.groups import Group
 
 DOUBT_SHOWN = 7 * 86_400
 """Seconds for which stewards see that a check-in may not have appeared."""
@@ -23,25 +24,12 @@ LEFT_OUT_SHOWN = 3
 """Dates that a pause leaves out, as far as they are named."""
 
 
-async def show_all(step: Step) -> None:
-    """Answer /checkins: the next dates for anybody, and buttons for stewards (M2, C9)."""
-    group = await groups.by_chat(step.tx, step.chat.id)
-    if group is None:
-        raise GroupUnknown
-    rows = await checkins.schedules_of(step.tx, group.id)
-    if not rows or group.agreed_at is None:
-        step.show(Screen(wording.text(group.language, "schedule.none")))
-        return
-    for row in rows:
-        step.show(await _screen(step, row, group.chat_id))
-
-
 async def show_one(step: Step) -> None:
     """The screen of one schedule, from the present state."""
     row = await steward_schedule(step)
     group = await groups.get(step.tx, row.group_id)
     assert group is not None  # a schedule cannot outlive its group
-    step.show(await _screen(step, row, group.chat_id))
+    step.show(await screen(step, row, group.chat_id))
 
 
 async def steward_schedule(step: Step) -> ScheduleRow:
@@ -54,10 +42,33 @@ async def steward_schedule(step: Step) -> ScheduleRow:
     return row
 
 
-async def keyboard_of(step: Step, row: ScheduleRow) -> Keyboard:
+async def steward_group(step: Step) -> Group:
+    """The group behind the button, for a steward of it. Raises ButtonGone, NotSteward."""
+    group_id = step.pressed.group_id
+    group = None if group_id is None else await groups.get(step.tx, group_id)
+    if group is None:
+        raise ButtonGone
+    step.rights.require_steward(group.chat_id, step.telegram_id)
+    return group
+
+
+def add_proposing(step: Step, group_id: int, language: str, keyboard: Keyboard) -> None:
+    """Any member may propose a question (C15); the link opens the private chat for it."""
+    link = keyboard.link(
+        wording.text(language, "button.propose_prompt"),
+        step.username,
+        "prompts.propose",
+        object_id=group_id,
+        choice=None,
+        expires_at=step.now + LINK_LIFE,
+    )
+    keyboard.row(link)
+
+
+async def own_keyboard(step: Step, group_id: int) -> Keyboard:
     """An empty keyboard that only the one who acts may press."""
     person = await people.remember(step.tx, step.telegram_id)
-    return Keyboard(row.group_id, person.id, step.now + SCREEN_LIFE)
+    return Keyboard(group_id, person.id, step.now + SCREEN_LIFE)
 
 
 def left_out(row: ScheduleRow, now: int) -> list[Occurrence]:
@@ -85,7 +96,8 @@ async def _schedule(step: Step, schedule_id: int | None) -> ScheduleRow:
     return row
 
 
-async def _screen(step: Step, row: ScheduleRow, chat_id: int) -> Screen:
+async def screen(step: Step, row: ScheduleRow, chat_id: int) -> Screen:
+    """When the next ones of a schedule are, and for stewards what can be done about it."""
     is_steward = step.rights.is_steward(chat_id, step.telegram_id)
     lines = [*await _quiet(step, row), *_lines(row, step.now)]
     doubtful = await checkins.last_in_doubt(step.tx, row.id, step.now - DOUBT_SHOWN)
@@ -93,7 +105,9 @@ async def _screen(step: Step, row: ScheduleRow, chat_id: int) -> Screen:
         day = wording.day(row.language, doubtful, row.zone)
         lines.append(wording.text(row.language, "schedule.in_doubt", day=day))
     if not is_steward:
-        return Screen("\n".join(lines))
+        keyboard = await own_keyboard(step, row.group_id)
+        add_proposing(step, row.group_id, row.language, keyboard)
+        return Screen("\n".join(lines), await keyboard.save(step.tx))
     return Screen("\n".join(lines), await (await _steering(step, row)).save(step.tx))
 
 
@@ -137,7 +151,7 @@ def _coming(row: ScheduleRow, now: int) -> list[Occurrence]:
 
 
 async def _steering(step: Step, row: ScheduleRow) -> Keyboard:
-    keyboard, say = await keyboard_of(step, row), row.language
+    keyboard, say = await own_keyboard(step, row.group_id), row.language
     if row.paused_reason == AWAY or is_paused(row, step.now):
         label = wording.text(say, "button.bring_back")
         keyboard.row(keyboard.tap(label, "schedules.bring_back", row.id, _pause_of(row)))
@@ -146,7 +160,16 @@ async def _steering(step: Step, row: ScheduleRow) -> Keyboard:
         pause = wording.text(say, "button.pause")
         keyboard.row(keyboard.tap(skip, "schedules.skip", row.id, str(row.next_at)))
         keyboard.row(keyboard.tap(pause, "schedules.pauses", row.id))
-    keyboard.row(keyboard.tap(wording.text(say, "button.words"), "words.list", row.id))
+    change = keyboard.tap(wording.text(say, "button.change"), "sketches.change", row.id)
+    if row.kind == WEATHER_KIND:
+        words = keyboard.tap(wording.text(say, "button.words"), "words.list", row.id)
+        keyboard.row(change, words)
+    else:
+        keyboard.row(change)
+    keyboard.row(
+        keyboard.tap(wording.text(say, "button.remove"), "schedules.remove", row.id),
+        keyboard.tap(wording.text(say, "button.all"), "schedules.list", row.group_id),
+    )
     return keyboard
 
 

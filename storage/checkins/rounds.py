@@ -75,6 +75,14 @@ async def last_in_doubt(tx: Transaction, schedule_id: int, since: int) -> int | 
     return newest.due_at if newest and newest.state in ("unknown", "missed", "dead") else None
 
 
+async def cards_met(tx: Transaction, schedule_id: int, series: str) -> int:
+    """Which card of a series a schedule has brought last, by its number; 0: none."""
+    of_it = (checkins.c.schedule_id == schedule_id, checkins.c.prompt.startswith(f"{series}."))
+    # The newest is enough: check-ins of long ago are erased.
+    keys = (await tx.execute(select(checkins.c.prompt).where(*of_it))).scalars()
+    return max((int(key.partition(".")[2]) for key in keys), default=0)
+
+
 async def last_told(tx: Transaction, group_id: int) -> int | None:
     """When a group last heard a few words (C16), by the close of that check-in."""
     query = select(func.max(checkins.c.closes_at)).join(schedules)

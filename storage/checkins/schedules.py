@@ -12,8 +12,9 @@ from datetime import date
 from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
 
 from domain.schedule import Schedule
+from storage.checkins.quiet import Quiet
 from storage.engine import Transaction
-from storage.schema import groups, schedules
+from storage.schema import groups, quiet_times, schedules
 from storage.vault import Vault
 from storage.weekdays import mask, weekdays
 
@@ -130,6 +131,30 @@ async def leave_out(
     await tx.execute(row.values(not_before=_iso(not_before), next_at=next_at))
 
 
+async def change(  # noqa: PLR0913 - one for each column that stewards change
+    tx: Transaction,
+    schedule_id: int,
+    edition: int,
+    *,
+    kind: str,
+    rule: Schedule,
+    window: int,
+    prompts: str,
+    mode: str,
+    next_at: int | None,
+) -> bool:
+    """Save a change of the schedule; False: somebody else has changed that edition meanwhile."""
+    seen = (schedules.c.id == schedule_id, schedules.c.edition == edition)
+    values = {"kind": kind, "window": window, "prompts": prompts, "mode": mode}
+    values |= {"next_at": next_at, "edition": edition + 1, **_dates(rule)}
+    return bool((await tx.execute(update(schedules).where(*seen).values(values))).rowcount)
+
+
+async def remove_schedule(tx: Transaction, schedule_id: int) -> None:
+    """Erase a schedule, with its check-ins and answers."""
+    await tx.execute(delete(schedules).where(schedules.c.id == schedule_id))
+
+
 async def rename_word(tx: Transaction, schedule_id: int, key: str, text: str) -> None:
     """Call the answer `key` by the group's own word from now on (C7)."""
     of_it = schedules.c.id == schedule_id
@@ -151,7 +176,13 @@ _PLAIN = (
     "prompts",
     "edition",
 )
-_SCHEDULES = select(schedules, groups.c.zone, groups.c.language).join(groups)
+_QUIET = [quiet_times.c[name] for name in Quiet.__dataclass_fields__]
+_SCHEDULES = (
+    select(schedules, groups.c.zone, groups.c.language, *_QUIET)
+    .select_from(schedules)
+    .join(groups)
+    .outerjoin(quiet_times, quiet_times.c.group_id == schedules.c.group_id)
+)
 
 
 async def _schedules(tx: Transaction, query: Select[*tuple[object, ...]]) -> list[ScheduleRow]:
@@ -166,6 +197,7 @@ def _schedule_row(vault: Vault, row: RowMapping) -> ScheduleRow:
 
 
 def _rule(row: RowMapping) -> Schedule:
+    quiet = Quiet(**{name: row[name] for name in Quiet.__dataclass_fields__})
     return Schedule(
         weekdays(row["weekdays"]),
         row["minute"],
@@ -175,6 +207,8 @@ def _rule(row: RowMapping) -> Schedule:
         month_day=row["month_day"],
         once_on=_date(row["once_on"]),
         not_before=_date(row["not_before"]),
+        away=quiet.away,
+        quiet=quiet.hours,
     )
 
 

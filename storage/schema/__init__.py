@@ -8,6 +8,9 @@ tests/integration/test_schema_privacy.py.
 from storage.schema.checkins import answers as answers
 from storage.schema.checkins import checkins as checkins
 from storage.schema.checkins import prompt_orders as prompt_orders
+from storage.schema.checkins import prompt_voices as prompt_voices
+from storage.schema.checkins import prompts as prompts
+from storage.schema.checkins import quiet_times as quiet_times
 from storage.schema.checkins import schedules as schedules
 from storage.schema.columns import metadata as metadata
 from storage.schema.groups import group_aliases as group_aliases

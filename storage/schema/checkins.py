@@ -79,3 +79,33 @@ prompt_orders = Table(
     erased_with("groups.id", "group_id", primary_key=True, autoincrement=False),
     Column("waiting", Text, nullable=False),
 )
+
+# When nothing comes: quiet hours as minutes of the day, and a break as ISO dates.
+quiet_times = Table(
+    "quiet_times",
+    metadata,
+    erased_with("groups.id", "group_id", primary_key=True, autoincrement=False),
+    Column("night_from", Integer),
+    Column("night_until", Integer),
+    Column("away_from", Text),
+    Column("away_until", Text),
+)
+
+# Questions of a group's own: proposed, and from `kept_at` on among those that come.
+prompts = Table(
+    "prompts",
+    metadata,
+    own_id(),
+    erased_with("groups.id", "group_id", index=True),
+    Column("words", LargeBinary, nullable=False),
+    number("proposed_at", index=True),
+    Column("kept_at", BigInteger),
+    sqlite_autoincrement=True,
+)
+
+prompt_voices = Table(
+    "prompt_voices",
+    metadata,
+    erased_with("prompts.id", "prompt_id", primary_key=True),
+    erased_with("members.id", "member_id", primary_key=True, index=True),
+)

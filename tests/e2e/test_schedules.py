@@ -9,7 +9,8 @@ async def test_a_member_asks_when_the_next_one_is_and_only_they_see_it(
     await ana.says("/checkins", ephemeral=True)
     screen = await ana.sees("Monday 23 November, 09:00 (Europe/London)")
     assert screen["only_you"]
-    assert screen["buttons"] == []
+    labels = [button["label"] for row in screen["buttons"] for button in row]
+    assert labels == ["Propose a question"]
     await ben.sees_nothing_of("next check-ins")
 
 

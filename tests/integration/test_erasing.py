@@ -3,9 +3,9 @@
 from sqlalchemy import delete, func, select
 
 from domain.setup import Draft
-from storage import buttons, checkins, fields, groups, people, setup, signposts, trials
+from storage import buttons, checkins, fields, groups, holds, people, setup, signposts, trials
 from storage.buttons import Button
-from storage.checkins import Answer
+from storage.checkins import Answer, Quiet
 from storage.engine import Database, Transaction
 from storage.fields import Field
 from storage.schema import metadata
@@ -18,6 +18,9 @@ async def fill(tx: Transaction, circle: Circle) -> None:
     """Two of each, one of Ana and one of Ben, in every table that holds something of a group."""
     await groups.migrate(tx, -1001, -1002)
     await checkins.set_order(tx, circle.group, ["moving.1"])
+    await checkins.keep_quiet(tx, circle.group, Quiet(0, 1))
+    await holds.add(tx, circle.group, circle.ana_member, NOON, (NOON, NOON + 1))
+    prompt = await checkins.propose_prompt(tx, circle.group, "What?", NOON)
     plan = Plan("question", RULE, None, None)
     trial = await trials.propose(
         tx, circle.group, plan, now=NOON, look_at=NOON, member_id=circle.ana_member
@@ -27,6 +30,7 @@ async def fill(tx: Transaction, circle: Circle) -> None:
         await checkins.record(tx, circle.checkin, member, "fog")
         await setup.keep(tx, circle.group, person, Draft(), NOON)
         await trials.say(tx, trial, member, "try")
+        await checkins.want_prompt(tx, prompt, member)
         token = person.to_bytes(16, "big")
         await buttons.add(tx, [Button(token, "x", None, None, circle.group, person, NOON)])
         await fields.open(tx, Field(person, circle.group, "x", None, None, NOON))
@@ -51,10 +55,14 @@ FULL = {
     "group_aliases": 1,
     "groups": 1,
     "local_lines": 2,
+    "holds": 1,
     "members": 2,
     "own_countries": 2,
     "people": 2,
     "prompt_orders": 1,
+    "prompt_voices": 2,
+    "prompts": 1,
+    "quiet_times": 1,
     "schedules": 1,
     "setups": 2,
     "trial_voices": 2,
@@ -87,6 +95,7 @@ async def test_a_person_takes_what_is_theirs_along(database: Database, circle: C
                 "members",
                 "own_countries",
                 "people",
+                "prompt_voices",
                 "setups",
                 "trial_voices",
             ],
@@ -104,4 +113,9 @@ async def test_who_leaves_takes_the_answers_in_that_group_along(
     async with database.transaction() as tx:
         await fill(tx, circle)
         await people.leave(tx, circle.group, circle.ana)
-        assert await counts(tx) == FULL | {"answers": 1, "members": 1, "trial_voices": 1}
+        assert await counts(tx) == FULL | {
+            "answers": 1,
+            "members": 1,
+            "prompt_voices": 1,
+            "trial_voices": 1,
+        }

@@ -11,11 +11,12 @@ from babel.messages.pofile import read_po
 
 from domain.checkins import ANSWERS, MODES, WORD_LIMIT
 from domain.few_words import AMOUNTS
-from domain.prompts import BANK
+from domain.prompts import BANK, PRACTICE, SERIES, SOURCES
 from domain.refusals import Refusal
 from domain.retention import RETENTION
 from domain.setup import SUGGESTED
 from domain.signposts.lines import ROLES
+from domain.sketches import EVERY, MONTHLY, ONCE
 from domain.toolbox import NAME, PARTS
 from handlers import menus
 from handlers.sections import SECTIONS
@@ -26,12 +27,16 @@ from tests.project.tree import ROOT, python_files, text
 LOCALE = ROOT / "handlers" / "locale"
 LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())
 
-KEY_AT = {"text": 1, "show_open": 3, "_text": 0, "_tap": 0}
+KEY_AT = {"text": 1, "show_open": 3, "_text": 0, "_tap": 0, "_go": 0, "_field": 0}
 """Functions that are given the id of a text, and as which argument."""
 FAMILIES = {
     "weather.": ANSWERS,
-    "prompt.": BANK,
+    "prompt.": (*BANK, *(f"{PRACTICE}.{number}" for number in range(1, SERIES[PRACTICE] + 1))),
     "post.": MODES,
+    "mode.": MODES,
+    "source.": SOURCES,
+    "repeat.": (*map(str, EVERY), MONTHLY, ONCE),
+    "button.sketch_": ("kind", "prompts", "mode", "repeat", "days", "time"),
     "told.": AMOUNTS,
     "refusal.": tuple(refusal.reason for refusal in Refusal.__subclasses__()),
     "command.": (*menus.PRIVATE, *menus.STEWARDS),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from domain.prompts import BANK, PER_TASK, TASKS
+from domain.prompts import BANK, PER_TASK, PRACTICE, SERIES, TASKS
 from tests.project.test_catalogs import LANGUAGES, catalog, unkind
 
 MOST_WORDS = 25
@@ -62,3 +62,18 @@ def test_there_are_fifteen_a_task_and_no_two_alike() -> None:
 )
 def test_a_question_that_is_none_of_ours_is_found(planted: str, fault: str) -> None:
     assert fault in faults(planted)
+
+
+MOST_WORDS_OF_A_CARD = 45
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(1, SERIES[PRACTICE] + 1))
+def test_a_card_of_the_practice_series_is_short_and_ends_in_one_question(
+    language: str, number: int
+) -> None:
+    words = catalog(language)[f"prompt.{PRACTICE}.{number}"]
+    assert len(words.split()) <= MOST_WORDS_OF_A_CARD
+    assert words.endswith("?")
+    question = words.split(". ")[-1]
+    assert [fault for fault in faults(question) if fault != "form"] == []

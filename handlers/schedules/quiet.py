@@ -1,0 +1,112 @@
+"""Quiet hours and breaks of a group (C13, C18).
+
+Belongs here: the screens, and what they change. May not enter: what falls into them (domain).
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.checkins import AWAY
+from domain.refusals import ButtonGone
+from domain.schedule import local_date, next_at
+from handlers import wording
+from handlers.notes import Screen
+from handlers.schedules.screens import own_keyboard, steward_group
+from handlers.step import Step
+from storage import checkins
+from storage.checkins import Quiet
+from storage.groups import Group
+
+HOURS = ((20, 9), (21, 8), (22, 7), (22, 9), (23, 7))
+"""Quiet hours that are offered: from, until."""
+WEEKS = (1, 2, 3, 4, 6)
+"""Lengths of a break that are offered, in weeks."""
+STARTS = (1, 7, 14)
+"""Days from now on which a break can begin."""
+NONE = "none"
+
+
+async def show_hours(step: Step) -> None:
+    """The quiet hours as they are, and others."""
+    group = await steward_group(step)
+    quiet, keyboard = await checkins.quiet_of(step.tx, group.id), await own_keyboard(step, group.id)
+    for begin, end in HOURS:
+        label = _hours(group.language, begin * 60, end * 60)
+        keyboard.row(keyboard.tap(label, "quiet.hours", group.id, f"{begin * 60}-{end * 60}"))
+    say = group.language
+    keyboard.row(keyboard.tap(wording.text(say, "button.no_hours"), "quiet.hours", group.id, NONE))
+    keyboard.row(keyboard.tap(wording.text(say, "button.back"), "schedules.list", group.id))
+    now = _hours(say, *quiet.hours) if quiet.hours else wording.text(say, "quiet.none")
+    words = wording.text(say, "quiet.hours", hours=now, zone=group.zone)
+    step.show(Screen(words, await keyboard.save(step.tx)))
+
+
+async def set_hours(step: Step) -> None:
+    """Keep other quiet hours; what falls into them waits for their end."""
+    group = await steward_group(step)
+    quiet = await checkins.quiet_of(step.tx, group.id)
+    begin, end = None, None
+    if step.pressed.choice != NONE:
+        begin, end = (int(part) for part in (step.pressed.choice or "").split("-"))
+    await _keep(step, group, replace(quiet, night_from=begin, night_until=end))
+
+
+async def show_break(step: Step) -> None:
+    """The break as it is; first its beginning is chosen, then its end."""
+    group = await steward_group(step)
+    quiet, keyboard = await checkins.quiet_of(step.tx, group.id), await own_keyboard(step, group.id)
+    say, today = group.language, local_date(step.now, group.zone)
+    chosen = step.pressed.choice
+    if chosen is None:
+        for days in STARTS:
+            day = today + timedelta(days=days)
+            label = wording.text(say, "button.from", day=wording.date(say, day))
+            keyboard.row(keyboard.tap(label, "quiet.break", group.id, day.isoformat()))
+    else:
+        for weeks in WEEKS:
+            end = date.fromisoformat(chosen) + timedelta(weeks=weeks)
+            label = wording.text(say, "button.pause_until", day=wording.date(say, end))
+            keyboard.row(
+                keyboard.tap(label, "quiet.set_break", group.id, f"{chosen}/{end.isoformat()}")
+            )
+    if quiet.away and quiet.away[1] > today:
+        label = wording.text(say, "button.no_break")
+        keyboard.row(keyboard.tap(label, "quiet.set_break", group.id, NONE))
+    keyboard.row(keyboard.tap(wording.text(say, "button.back"), "schedules.list", group.id))
+    step.show(Screen(_break_words(group, quiet, today), await keyboard.save(step.tx)))
+
+
+async def set_break(step: Step) -> None:
+    """Keep another break, or none; it ends by itself."""
+    group = await steward_group(step)
+    quiet = await checkins.quiet_of(step.tx, group.id)
+    begin, end = None, None
+    if step.pressed.choice != NONE:
+        begin, slash, end = (step.pressed.choice or "").partition("/")
+        if not slash:
+            raise ButtonGone
+    await _keep(step, group, replace(quiet, away_from=begin, away_until=end))
+
+
+async def _keep(step: Step, group: Group, quiet: Quiet) -> None:
+    """Keep the quiet times, and let everything that waits wait for its new next time."""
+    await checkins.keep_quiet(step.tx, group.id, quiet)
+    for row in await checkins.schedules_of(step.tx, group.id):
+        if row.paused_reason != AWAY:
+            await checkins.set_next(step.tx, row.id, next_at(row.rule, step.now))
+
+
+def _hours(language: str, begin: int, end: int) -> str:
+    return wording.text(language, "quiet.from_until", begin=_clock(begin), end=_clock(end))
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _break_words(group: Group, quiet: Quiet, today: date) -> str:
+    say = group.language
+    if quiet.away is None or quiet.away[1] <= today:
+        return wording.text(say, "quiet.no_break")
+    first, end = (wording.date(say, day) for day in quiet.away)
+    return wording.text(say, "quiet.break", first=first, end=end)

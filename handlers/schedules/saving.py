@@ -1,0 +1,141 @@
+"""Saving a sketch, and what is typed for one in the private chat (C3).
+
+Belongs here: turning a sketch into a schedule, removing one, and the fields for a date and a time.
+May not enter: the screens (`sketching`).
+"""
+
+from dataclasses import replace
+
+from domain import sketches
+from domain.checkins import AWAY, WINDOW
+from domain.refusals import ButtonGone, DatePast, ScheduleChanged
+from domain.schedule import Schedule, next_at
+from domain.sketches import Sketch
+from handlers import fields
+from handlers.schedules.screens import steward_group, steward_schedule
+from handlers.schedules.sketching import HUB, show, sketch_of
+from handlers.step import Step
+from storage import buttons, checkins, groups, people
+from storage.groups import Group
+
+
+async def save(step: Step) -> None:
+    """Save the sketch. Raises ScheduleChanged when another steward was first, DatePast."""
+    group = await steward_group(step)
+    _, sketch = sketch_of(f"{HUB}!{step.pressed.choice}", group)
+    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
+    if sketch.schedule_id is None:
+        await _add(step, group, sketch)
+    else:
+        await _change(step, group, sketch)
+
+
+async def remove(step: Step) -> None:
+    """Erase the schedule, with what belongs to it."""
+    row = await steward_schedule(step)
+    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
+    await checkins.remove_schedule(step.tx, row.id)
+
+
+async def open_field(step: Step) -> None:
+    """Use the link up; the next line in private becomes the date or the time of the sketch."""
+    await steward_group(step)
+    person = await people.remember(step.tx, step.telegram_id)
+    await people.set_reachable(step.tx, person.id, reachable=True)
+    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
+    await fields.open_for(step, person.id, step.pressed.action)
+
+
+async def show_date_field(step: Step) -> None:
+    """Which door is open, for a date."""
+    group, _ = await _typing(step)
+    await fields.show_open(step, group.language, group.zone, "sketch.date_field")
+
+
+async def show_time_field(step: Step) -> None:
+    """Which door is open, for a time of day."""
+    group, _ = await _typing(step)
+    await fields.show_open(step, group.language, group.zone, "sketch.time_field")
+
+
+async def take(step: Step) -> None:
+    """The line is what it should be: the field takes no other. Raises TimeUnfit, DatePast."""
+    await _typed(step)
+    await fields.use(step)
+
+
+async def show_typed(step: Step) -> None:
+    """The sketch with what was typed."""
+    group, sketch = await _typed(step)
+    await show(step, group, sketch, HUB)
+
+
+async def _add(step: Step, group: Group, sketch: Sketch) -> None:
+    rule = await _in_force(step, group, sketch.rule)
+    coming = next_at(rule, step.now)
+    if coming is None:
+        raise DatePast
+    await checkins.add_schedule(
+        step.tx,
+        group.id,
+        kind=sketch.kind,
+        rule=sketch.rule,
+        window=WINDOW[sketch.kind],
+        topic=sketch.topic,
+        next_at=coming,
+        mode=sketch.mode,
+        prompts=sketch.prompts,
+    )
+
+
+async def _change(step: Step, group: Group, sketch: Sketch) -> None:
+    row = await checkins.schedule(step.tx, sketch.schedule_id or 0)
+    if row is None or row.group_id != group.id:
+        raise ScheduleChanged
+    rule = replace(sketch.rule, not_before=row.rule.not_before)
+    coming = next_at(await _in_force(step, group, rule), step.now)
+    if coming is None:
+        raise DatePast
+    saved = await checkins.change(
+        step.tx,
+        row.id,
+        sketch.edition,
+        kind=sketch.kind,
+        rule=rule,
+        window=row.window if row.kind == sketch.kind else WINDOW[sketch.kind],
+        prompts=sketch.prompts,
+        mode=sketch.mode,
+        next_at=None if row.paused_reason == AWAY else coming,
+    )
+    if not saved:
+        raise ScheduleChanged
+
+
+async def _in_force(step: Step, group: Group, rule: Schedule) -> Schedule:
+    """The rule within the group's quiet hours and break."""
+    quiet = await checkins.quiet_of(step.tx, group.id)
+    return replace(rule, away=quiet.away, quiet=quiet.hours)
+
+
+async def _typing(step: Step) -> tuple[Group, Sketch]:
+    """The group and the sketch of the open field, for a steward as of now. Raises ButtonGone."""
+    opened = step.opened
+    group = (
+        None
+        if opened is None or opened.group_id is None
+        else (await groups.get(step.tx, opened.group_id))
+    )
+    if opened is None or group is None:
+        raise ButtonGone
+    step.rights.require_steward(group.chat_id, step.telegram_id)
+    return group, sketch_of(opened.choice, group)[1]
+
+
+async def _typed(step: Step) -> tuple[Group, Sketch]:
+    group, sketch = await _typing(step)
+    assert step.opened is not None  # _typing says so
+    line, rule = step.message.text or "", sketch.rule
+    if step.opened.action == "sketches.date":
+        day = sketches.date_ahead(line, step.now, group.zone)
+        return group, replace(sketch, rule=replace(rule, once_on=day))
+    return group, replace(sketch, rule=replace(rule, minute=sketches.minute_of(line)))
