@@ -119,7 +119,7 @@ async def show_own(step: Step) -> None:
         found = await checkins.prompt(step.tx, prompt_id)
         if found is not None:
             listed.append(f"{number}. {found.words}")
-            label = wording.text(group.language, "button.take_out", number=number)
+            label = wording.text(group.language, "button.take_out_prompt", number=number)
             keyboard.row(keyboard.tap(label, "prompts.take_out", prompt_id))
     label = wording.text(group.language, "button.back")
     keyboard.row(keyboard.tap(label, "schedules.list", group.id))
