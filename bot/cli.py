@@ -7,7 +7,7 @@ it works.
 import asyncio
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from telegram.error import InvalidToken, TelegramError
 
-from bot import demo
+from bot import demo, verify
 from bot.app import WebhookSet, open_kith
 from bot.config import ConfigMistakes, Settings, load
 from bot.intake.polling import TokenRefused
@@ -25,6 +25,7 @@ from bot.operate.backup import BackupNotKept, NoIdentity, new_identity, opened
 from bot.operate.invite import make_invite
 from bot.operate.lock import AlreadyRunning
 from bot.operate.logs import set_up
+from bot.operate.signposts import load as load_signposts
 from bot.operate.upkeep import NoRecipient, back_up, backups_of, new_key, put_back
 from storage.errors import StorageError
 from storage.vault import KeyFileError
@@ -175,6 +176,7 @@ async def _run(settings: Settings, *, take_over: bool) -> None:
         door=_door(settings),
         host=settings.host,
         backups=backups_of(settings),
+        directory=load_signposts(settings),
     ) as kith:
         kith.watchdog.watch_loop(Exit.TELEGRAM)
         await kith.run()
@@ -186,6 +188,45 @@ def _door(settings: Settings) -> Door | None:
     if hook.url is None:
         return None
     return Door(hook.url, hook.host, hook.port, settings.webhook_secret())
+
+
+signposts = typer.Typer(help="Look at the signposts, and check them.", no_args_is_help=True)
+app.add_typer(signposts, name="signposts")
+
+Country = Annotated[str, typer.Argument(help="Two capital letters, such as GB.")]
+
+
+@signposts.command("check", epilog=EXIT_CODES)
+def signposts_check(config: ConfigFile = None) -> None:
+    """Say which numbers were called wrong, what grows old, and every mistake in your file."""
+    _told(lambda: verify.check(config))
+
+
+@signposts.command("show", epilog=EXIT_CODES)
+def signposts_show(country: Country, config: ConfigFile = None) -> None:
+    """Print what people see of a country, and all its lines."""
+    _told(lambda: verify.show(country, config))
+
+
+@signposts.command("verify", epilog=EXIT_CODES)
+def signposts_verify(
+    country: Country,
+    by: Annotated[str, typer.Option(help="Your name: it is kept beside what you checked.")],
+    config: ConfigFile = None,
+) -> None:
+    """Page through the lines of a country, call each, and remember which were right."""
+    _told(lambda: verify.verify(country, by, config))
+
+
+def _told(act: Callable[[], None]) -> None:
+    """Act; turn what a host can mend into a sentence and an exit code."""
+    set_up("WARNING")
+    try:
+        act()
+    except ConfigMistakes as mistakes:
+        _leave(Exit.CONFIGURATION, "These mistakes were found:", *mistakes.mistakes)
+    except (StorageError, KeyFileError) as failure:
+        _leave(Exit.STORAGE, str(failure))
 
 
 def _guarded(make: Any) -> None:

@@ -105,6 +105,12 @@ class Operator(Section):
     complaint: Annotated[str, Field(max_length=400)] = ""
 
 
+class Signposts(Section):
+    """A host's own lines. `file`: a CSV file that adds to the product's lines or replaces them."""
+
+    file: Path | None = None
+
+
 class Log(Section):
     """How much is logged; never texts, names, ids or tokens at any level."""
 
@@ -123,6 +129,7 @@ class Settings(BaseSettings):
     webhook: Webhook = Webhook()
     backup: Backup = Backup()
     operator: Operator = Operator()
+    signposts: Signposts = Signposts()
     log: Log = Log()
 
     @classmethod
@@ -231,6 +238,8 @@ def _beside(settings: Settings, folder: Path) -> Settings:
         storage.database = str(folder / storage.database)
     if telegram.token_file:
         telegram.token_file = folder / telegram.token_file
+    if settings.signposts.file:
+        settings.signposts.file = folder / settings.signposts.file
     if webhook.secret_file:
         webhook.secret_file = folder / webhook.secret_file
     return settings

@@ -58,6 +58,10 @@ class Clock:
         """When something is due next, for whoever wants to let time pass until then."""
         return await self._landmark() if self._landmark else None
 
+    def unfollow(self, follower: Follower) -> None:
+        """Await it no more."""
+        self._followers.remove(follower)
+
     async def walk(self, to: float) -> None:
         """Let time pass until `to`, with a stop at every quarter of an hour on the way.
 

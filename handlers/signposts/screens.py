@@ -18,7 +18,7 @@ def screen(sight: Sight) -> Screen:
     view = sight.request.view
     if view == "countries" or (sight.country is None and view in _OF_A_COUNTRY):
         return countries.countries(sight)
-    return _VIEWS[view](sight)
+    return VIEWS[view](sight)
 
 
 def essential(sight: Sight) -> str:
@@ -38,7 +38,7 @@ def essential(sight: Sight) -> str:
     return " ".join(parts)
 
 
-_VIEWS = {
+VIEWS = {
     "first": first.first,
     "more": further.more,
     "kind": further.kind,

@@ -203,6 +203,7 @@ async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
         try:
             yield Scene(sandbox, kith, client, polling)
         finally:
+            sandbox.clock.unfollow(kith.catch_up)
             polling.cancel()
             with suppress(asyncio.CancelledError):
                 await polling
