@@ -30,10 +30,10 @@ def logged() -> Iterator[None]:
 
 
 def contents(folder: Path) -> str:
-    """A hash over the database and what lies beside it."""
+    """A hash over the database and its log; the file beside them only holds locks."""
     with closing(sqlite3.connect(folder / "kith.db")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    parts = sorted(folder.glob("kith.db*"))
+    parts = [part for part in (folder / "kith.db", folder / "kith.db-wal") if part.exists()]
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
 
@@ -73,7 +73,7 @@ async def test_a_thousand_requests_leave_the_database_and_the_log_as_they_were( 
     await ask(scene, [ana, ben], 1_000)
     logs = capfd.readouterr().err
     assert contents(tmp_path) == before
-    told = [str(ana.id), str(ben.id), str(scene.circle), "Ana", "999", "116", "signpost", "crisis"]
+    told = [str(ana.id), str(ben.id), str(scene.circle), "Ana", "Samaritans", "116 123", "crisis"]
     assert [each for each in told if each in logs] == []
 
 
@@ -83,17 +83,21 @@ async def test_one_row_more_would_be_seen(scene: Scene, ana: Person, tmp_path: P
     assert contents(tmp_path) != before
 
 
-async def test_ten_thousand_messages_change_nothing_that_kith_keeps_or_does(
-    scene: Scene, ana: Person, ben: Person, tmp_path: Path
+async def test_no_message_changes_anything_that_kith_keeps_or_does(
+    scene: Scene, ana: Person, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """The ids of updates aside, which are kept for two days so that none takes effect twice."""
+    """Ten thousand with `--torture`, of all kinds.
+
+    The ids of updates aside, which are kept for two days so that none takes effect twice.
+    """
+    count = 10_000 if request.config.getoption("--torture") else 1_000
     world = scene.sandbox.world
     scene.sandbox.world.group(scene.circle).bot_status = "administrator"  # it is handed everything
     await ana.whispers("hello")
     honest = len(scene.sandbox.ledger.delivered)
     before = kept(tmp_path)
     person, group = world.people[ana.id], world.group(scene.circle)
-    for number in range(10_000):
+    for number in range(count):
         words = Words(f"{LINES[number % len(LINES)]}"[:4096])
         if number % 100:
             clients.say(world, person, group, words)
@@ -104,7 +108,7 @@ async def test_ten_thousand_messages_change_nothing_that_kith_keeps_or_does(
     await scene.settled()
     assert kept(tmp_path) == before
     answers = [each["text"] for each in scene.sandbox.ledger.delivered[honest:]]
-    assert len(answers) == 100
+    assert len(answers) == count // 100
     assert {each[:15] for each in answers} <= {"I am a program.", "This button doe"}
     assert await stored(scene) == []
 
