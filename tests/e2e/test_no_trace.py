@@ -32,7 +32,8 @@ def logged() -> Iterator[None]:
 def contents(folder: Path) -> str:
     """A hash over the database and its log; the file beside them only holds locks."""
     with closing(sqlite3.connect(folder / "kith.db")) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            continue  # somebody was reading
     parts = [part for part in (folder / "kith.db", folder / "kith.db-wal") if part.exists()]
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
