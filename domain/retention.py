@@ -7,6 +7,10 @@ fails a test. Spans are seconds.
 
 from dataclasses import dataclass
 
+from domain.groups import ABSENCE, INVITE_LIFE
+from domain.holds import ONCE_IN
+from domain.setup import DRAFT_LIFE
+
 HOUR, DAY = 3600, 86_400
 
 
@@ -41,8 +45,8 @@ RETENTION = (
     Kept("toolbox", ("toolbox",), of_you=True),
     Kept("cards", ("cards",), of_you=True),
     Kept("doors", ("fields", "buttons"), of_you=True),
-    Kept("steering", ("setups", "trial_voices", "prompt_voices"), 30 * DAY, of_you=True),
-    Kept("holds", ("holds",), 14 * DAY, of_you=True),
+    Kept("steering", ("setups", "trial_voices", "prompt_voices"), DRAFT_LIFE, of_you=True),
+    Kept("holds", ("holds",), ONCE_IN, of_you=True),
     Kept("messages", ("spoken",), MESSAGES, of_you=True),
     Kept("farewells", ("farewells",), of_you=True),
     Kept("erased", ("erased",), ERASED, of_you=True),
@@ -58,12 +62,12 @@ RETENTION = (
             "quiet_times",
             "local_lines",
         ),
-        30 * DAY,
+        ABSENCE,
     ),
     Kept("checkins", ("checkins",), 90 * DAY),
     Kept("posts", ("outbox",), 30 * DAY),
     Kept("updates", ("updates",), 48 * HOUR),
-    Kept("invites", ("invites",), 7 * DAY),
+    Kept("invites", ("invites",), INVITE_LIFE),
     Kept("wrong_numbers", ("wrong_numbers",), 365 * DAY),
     Kept("keys", ("keys",)),
 )
