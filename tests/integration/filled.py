@@ -17,7 +17,14 @@ from tests.integration.conftest import NOON
 
 CHOSEN: dict[str, object] = {
     "groups.zone": "Europe/London",
+    "quiet_times.away_from": None,
+    "quiet_times.away_until": None,
+    "schedules.begins": None,
+    "schedules.every": 1,
     "schedules.minute": 540,
+    "schedules.month_day": None,
+    "schedules.not_before": None,
+    "schedules.once_on": None,
     "schedules.next_at": None,
     "schedules.weekdays": 31,
     "schedules.words": None,
