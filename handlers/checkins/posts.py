@@ -147,12 +147,13 @@ def _keyboard(
         taps = [tap(weather_word(row, key), "answer", key) for key in (*WEATHER, HERE)]
         for start in range(0, len(taps), 3):
             keyboard.row(*taps[start : start + 3])
-        keyboard.row(tap(wording.text(row.language, "button.take_back"), "take_back"))
-    if checkin.prompt is None and checkin.mode == NAMES:
-        keyboard.row(tap(wording.text(row.language, "button.show_name"), "show_name"))
+        own = [tap(wording.text(row.language, "button.take_back"), "take_back")]
+        if checkin.mode == NAMES:
+            own.append(tap(wording.text(row.language, "button.show_name"), "show_name"))
+        keyboard.row(*own)
     keyboard.row(
+        signposts_button(row.language),
         tap(wording.text(row.language, "button.company"), "company"),
-        tap(wording.text(row.language, "button.remind"), "remind"),
     )
-    keyboard.row(signposts_button(row.language))
+    keyboard.row(tap(wording.text(row.language, "button.remind"), "remind"))
     return keyboard
