@@ -163,9 +163,9 @@ class Person:
         return message
 
     async def sees_nothing_of(self, text: str) -> None:
-        """That text is nowhere in what this person sees now."""
+        """That text is nowhere in the open chat, nor in what Kith answered to a tap there."""
         await self.is_looked_at()
-        await expect(self.column).not_to_contain_text(text)
+        await expect(self.column.locator(".chat")).not_to_contain_text(text)
 
     async def hears(self, text: str) -> None:
         """Kith answered the last tap with that."""
