@@ -9,18 +9,20 @@ import secrets
 import sys
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.app import Kith, open_kith
+from domain.pairs.rules import SETTLING
 from domain.schedule import WORKDAYS, Schedule, next_occurrence
 from sandbox.clock import Clock
 from sandbox.server import serve
 from sandbox.stage import Sandbox
-from storage import checkins, groups
+from storage import checkins, groups, people
+from storage.pairs import standing
 
 ZONE = "Europe/London"
 BEGIN = datetime(2026, 11, 23, 8, 55, tzinfo=ZoneInfo(ZONE)).timestamp()
@@ -107,6 +109,7 @@ async def ready_made(sandbox: Sandbox, kith: Kith) -> None:
     ana, ben, chi, dee = (sandbox.world.add_person(name) for name in ("Ana", "Ben", "Chi", "Dee"))
     circle = sandbox.world.add_group("Tuesday circle", members=[ana, ben, chi, dee], admins=[dee])
     next_at = await agree(kith, circle.id, int(BEGIN))
+    await settle(kith, circle.id, [each.id for each in circle.people()], int(BEGIN))
     sandbox.clock.set(max(BEGIN, next_at - AHEAD))
 
 
@@ -124,6 +127,18 @@ async def agree(kith: Kith, chat_id: int, now: int) -> int:
             tx, group.id, kind="weather", rule=rule, window=WINDOW, next_at=next_at
         )
     return next_at
+
+
+async def settle(kith: Kith, chat_id: int, telegram_ids: Sequence[int], now: int) -> None:
+    """Turn pairs on, and let these members be there for long enough to ask for company (P30)."""
+    async with kith.database.transaction() as tx:
+        group = await groups.by_chat(tx, chat_id)
+        assert group is not None  # it has agreed a moment ago
+        await standing.set_open(tx, group.id, now - SETTLING)
+        for telegram_id in telegram_ids:
+            person = await people.remember(tx, telegram_id)
+            member_id = await people.seen(tx, group.id, person.id, now)
+            await standing.backdate(tx, member_id, now - SETTLING)
 
 
 def _announce(address: str, *, browser: bool, empty: bool) -> None:

@@ -16,7 +16,10 @@ from telegram import (
     BotCommandScope,
     InlineKeyboardMarkup,
     InputFile,
+    KeyboardButton,
+    KeyboardButtonRequestUsers,
     LinkPreviewOptions,
+    ReplyKeyboardMarkup,
 )
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -178,6 +181,23 @@ class Wire:
         )
         return self._saying(chat_id, message.message_id)
 
+    async def pass_on(self, chat_id: int, text: str) -> None:
+        """Words of one person for another: not to be forwarded or saved by a tap."""
+        self._pace.sent(chat_id)
+        message = await self._bot.send_message(
+            chat_id, text, protect_content=True, link_preview_options=_NO_PREVIEW
+        )
+        self._saying(chat_id, message.message_id)
+
+    async def ask_for_person(self, chat_id: int, text: str, label: str, request_id: int) -> None:
+        """A message with a button that lets its reader pick one person from Telegram's own list."""
+        self._pace.sent(chat_id)
+        pick = KeyboardButtonRequestUsers(request_id, user_is_bot=False, max_quantity=1)
+        button = KeyboardButton(label, request_users=pick)
+        keyboard = ReplyKeyboardMarkup.from_button(button, one_time_keyboard=True)
+        message = await self._bot.send_message(chat_id, text, reply_markup=keyboard)
+        self._saying(chat_id, message.message_id)
+
     async def whisper(
         self,
         chat_id: int,
@@ -236,10 +256,15 @@ class Wire:
             },
         )
 
-    async def admins(self, chat_id: int) -> frozenset[int]:
-        """Who the admins of a chat are at this moment."""
+    async def admins(self, chat_id: int) -> dict[int, str]:
+        """Who the admins of a chat are at this moment: the first name of each person, by id."""
         members = await self._bot.get_chat_administrators(chat_id)
-        return frozenset(member.user.id for member in members)
+        people = (member.user for member in members if not member.user.is_bot)
+        return {person.id: person.first_name for person in people}
+
+    async def size(self, chat_id: int) -> int:
+        """How many people a chat has, this bot not counted (other programs cannot be told)."""
+        return await self._bot.get_chat_member_count(chat_id) - 1
 
     async def title(self, chat_id: int) -> str:
         """What a group is called at this moment."""

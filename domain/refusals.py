@@ -229,3 +229,21 @@ class TooManyLines(Refusal):
     """A group has as many own lines as fit. Value: `most`."""
 
     reason = "too_many_lines"
+
+
+class PairWordsUnfit(Refusal):
+    """Words for a field of pairs are missing or too long. Value: `limit`."""
+
+    reason = "pairs_words_unfit"
+
+
+class NobodyPicked(Refusal):
+    """Nobody was picked, or only the one who picks."""
+
+    reason = "pairs_nobody_picked"
+
+
+class StewardGone(Refusal):
+    """The steward that was chosen is none any more, or Kith cannot write to them."""
+
+    reason = "pairs_steward_gone"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from domain.groups import ABSENCE, INVITE_LIFE
 from domain.holds import ONCE_IN
+from domain.pairs.rules import AFTERWARDS, LETTER
 from domain.setup import DRAFT_LIFE
 
 HOUR, DAY = 3600, 86_400
@@ -47,6 +48,12 @@ RETENTION = (
     Kept("doors", ("fields", "buttons"), of_you=True),
     Kept("steering", ("setups", "trial_voices", "prompt_voices"), DRAFT_LIFE, of_you=True),
     Kept("holds", ("holds",), ONCE_IN, of_you=True),
+    Kept("pairing", ("pair_standing",), of_you=True),
+    Kept("pair_lines", ("pair_requests", "pair_offers"), DAY, of_you=True),
+    Kept("pairs", ("pairs", "pair_seats", "pair_ties"), AFTERWARDS, of_you=True),
+    Kept("pair_reports", ("pair_reports",), AFTERWARDS, of_you=True),
+    Kept("pair_concerns", ("pair_concerns",), LETTER, of_you=True),
+    Kept("pair_apart", ("pair_apart",), of_you=True),
     Kept("messages", ("spoken",), MESSAGES, of_you=True),
     Kept("farewells", ("farewells",), of_you=True),
     Kept("erased", ("erased",), ERASED, of_you=True),
@@ -61,6 +68,7 @@ RETENTION = (
             "prompts",
             "quiet_times",
             "local_lines",
+            "pair_settings",
         ),
         ABSENCE,
     ),

@@ -2,7 +2,8 @@
 
 Belongs here: plain values. May not enter: how they reach anybody (`bot` speaks them).
 
-Notes are for the one person who acted. What anybody else relies on is an outbox row instead.
+Notes are for the one person who acted. What anybody else relies on is an outbox row instead; the
+one exception is what is relayed, which may not be stored.
 """
 
 from dataclasses import dataclass
@@ -35,7 +36,31 @@ class Document:
     words: str
 
 
-Note = Answer | Screen | Document
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """Words that somebody has passed on to another person: said at most once, and kept nowhere.
+
+    `doubt`: what the one who acted hears when it may not have arrived.
+    """
+
+    chat_id: int
+    text: str
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """A button under the private chat that opens Telegram's own list of people.
+
+    `request_id`: given back with whoever was picked.
+    """
+
+    text: str
+    label: str
+    request_id: int
+
+
+Note = Answer | Screen | Document | Relayed | Picker
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,19 @@ from domain.delivery import Sending
 from handlers import asides, checkins, groups, holds, prompts, setup, trials
 from handlers.me import card, data
 from handlers.notes import Edit, Post, Removal
+from handlers.pairs import (
+    afterwards,
+    answers,
+    ending,
+    form,
+    hours,
+    letters,
+    meeting,
+    offers,
+    relay,
+    stewards,
+)
+from handlers.pairs import settings as pair_settings
 from storage.engine import Transaction
 from storage.outbox import Addressee
 
@@ -53,6 +66,10 @@ KINDS = {
     "proposal_decided": Kind(trials.render_decided, Sending.LATEST_WINS),
     "trial_news": Kind(trials.render_news, Sending.AT_MOST_ONCE),
     "card": Kind(card.render, Sending.AT_MOST_ONCE),
+    "pair_line": Kind(offers.render_line, Sending.AT_MOST_ONCE),
+    "pair_line_ended": Kind(offers.render_ended, Sending.LATEST_WINS),
+    "pair_gathering": Kind(offers.render_gathering, Sending.AT_MOST_ONCE),
+    "pair_switched": Kind(pair_settings.render_switched, Sending.AT_MOST_ONCE),
 }
 """Posts to a group, by the kind of the row."""
 
@@ -60,6 +77,22 @@ LETTERS = {
     "checkin_reminder": LetterKind(checkins.render_reminder, Sending.AT_MOST_ONCE),
     "erased": LetterKind(data.render_receipt, Sending.MUST_ARRIVE, gentle=False),
     "removal": LetterKind(data.render_removal, Sending.LATEST_WINS, gentle=False),
+    "pair_offer": LetterKind(
+        letters.opening("pairs.see_offer", answers.reason), Sending.SAME_BUTTON
+    ),
+    "pair_met": LetterKind(letters.opening("pairs.look", meeting.reason), Sending.SAME_BUTTON),
+    "pair_times": LetterKind(letters.opening("pairs.times", meeting.reason), Sending.SAME_BUTTON),
+    "pair_wanted": LetterKind(letters.opening("pairs.look", meeting.reason), Sending.SAME_BUTTON),
+    "pair_relay_open": LetterKind(relay.render_open, Sending.MUST_ARRIVE, gentle=False),
+    "pair_relay_shut": LetterKind(ending.render_shut, Sending.MUST_ARRIVE, gentle=False),
+    "pair_closed": LetterKind(ending.render_closed, Sending.MUST_ARRIVE, gentle=False),
+    "pair_asked_over": LetterKind(form.render_over, Sending.SAME_BUTTON),
+    "pair_standing": LetterKind(
+        letters.opening("pairs.standing", afterwards.reason), Sending.MUST_ARRIVE
+    ),
+    "pair_concern": LetterKind(
+        letters.opening("pairs.see_concern", stewards.reason), Sending.MUST_ARRIVE
+    ),
 }
 """Letters to one person, by the kind of the row."""
 
@@ -73,9 +106,17 @@ ON_TOPIC_GONE = {"checkin": checkins.topic_gone}
 """By the kind of the row: what to do when its topic takes no messages, in a transaction, with the
 id of its object."""
 
-TICKS = (trials.tick, checkins.tick, prompts.tick, groups.tick, card.tick, data.tick)
+TICKS = (
+    trials.tick,
+    checkins.tick,
+    prompts.tick,
+    groups.tick,
+    card.tick,
+    data.tick,
+    hours.tick,
+)
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""
 
-FORGETTING = (setup.forget, holds.forget)
+FORGETTING = (setup.forget, holds.forget, hours.forget)
 """Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased."""

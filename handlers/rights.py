@@ -17,7 +17,8 @@ IMPERSONAL = frozenset({1087968824, 136817688, 777000})
 class Rights:
     """The admins of the chats that this batch asked about; a chat is absent when unanswered."""
 
-    admins: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    admins: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    """By chat, the first name of each by Telegram id; programs are none."""
 
     def is_steward(self, chat_id: int, telegram_id: int) -> bool:
         """Whether the person is an admin of that chat; False where Telegram did not say."""

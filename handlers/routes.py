@@ -25,6 +25,18 @@ from handlers import (
     words,
 )
 from handlers.me import card, consent, copy, data, home, settings, toolbox
+from handlers.pairs import (
+    afterwards,
+    answers,
+    ending,
+    form,
+    meeting,
+    offers,
+    private,
+    relay,
+    stewards,
+)
+from handlers.pairs import settings as pair_settings
 from handlers.schedules import quiet, saving, sketching
 from handlers.setup import screens as setup_screens
 from handlers.signposts import choices, local
@@ -37,18 +49,26 @@ Act = Callable[[Step], Awaitable[None]]
 class Route:
     """`show` answers, `change` saves.
 
-    `rights`: ask Telegram first who the stewards are; `titles`: what the groups of the person who
-    acts are called.
+    `rights`: ask Telegram first who the stewards are; `size`: how many people the group has;
+    `titles`: what the groups of the person who acts are called.
     """
 
     show: Act | None = None
     change: Act | None = None
     rights: bool = False
     titles: bool = False
+    size: bool = False
+
+
+async def _after_line(step: Step) -> None:
+    """A line while a relay is open or just closed: what was not passed on, nobody has read."""
+    if not await relay.show_line(step):
+        await people.show_nobody_reads(step)
 
 
 GROUP_COMMANDS = {
     "checkins": Route(schedules.show_all, rights=True),
+    "pair": Route(form.show_pair, form.arrive, rights=True, size=True),
     "help": Route(guide.show_group),
     "hold": Route(holds.show_choice),
     "setup": Route(setup_screens.show_next, setup.begin, rights=True),
@@ -63,6 +83,7 @@ PRIVATE_COMMANDS = {
     "setup": Route(setup_screens.show_door),
     "me": Route(home.show, people.arrive, titles=True),
     "privacy": Route(privacy.show),
+    "pair": Route(private.show_mine, people.arrive),
 }
 """In the private chat. `/start` with a token is a link instead."""
 
@@ -72,7 +93,7 @@ TAPS = {
     "schedules.skip": Route(schedules.show_one, schedules.skip, rights=True),
     "checkins.show_name": Route(checkins.show_answer, checkins.show_name),
     "checkins.remind": Route(checkins.show_reminder, checkins.remind),
-    "checkins.company": Route(checkins.show_company),
+    "checkins.company": Route(form.show_pair, form.arrive, rights=True, size=True),
     "schedules.one": Route(schedules.show_one, rights=True),
     "schedules.pauses": Route(schedules.show_pauses, rights=True),
     "schedules.pause": Route(schedules.show_one, schedules.pause, rights=True),
@@ -132,6 +153,43 @@ TAPS = {
     "me.erase_now": Route(data.show_erasing, data.erase_now),
     "me.erase_think": Route(data.show, data.think),
     "me.stay": Route(data.show, data.stay),
+    # Pairs: asking
+    "pairs.ask": Route(form.show_pair, form.arrive, rights=True, size=True),
+    "pairs.adult": Route(form.show_form, form.consent, rights=True, size=True),
+    "pairs.turn": Route(form.show_form, rights=True, size=True),
+    "pairs.send": Route(form.show_asked, form.ask, size=True),
+    "pairs.stop_asking": Route(form.show_asked, form.stop_asking),
+    "pairs.leave": Route(form.show_left),
+    "pairs.settings": Route(pair_settings.show_tapped, rights=True),
+    "pairs.switch": Route(pair_settings.show_tapped, pair_settings.switch, rights=True),
+    # Pairs: offering and answering
+    "pairs.offer": Route(offers.show_offered, offers.offer),
+    "pairs.adult_offer": Route(offers.show_adult, offers.consent_and_offer),
+    "pairs.take_back": Route(offers.show_taken_back, offers.take_back),
+    "pairs.see_offer": Route(answers.show_offer),
+    "pairs.yes": Route(answers.show_yes, answers.yes),
+    "pairs.no": Route(answers.show_no, answers.no),
+    # Pairs: meeting and parting
+    "pairs.look": Route(meeting.show_pair),
+    "pairs.times": Route(meeting.show_times),
+    "pairs.suits": Route(meeting.show_times, meeting.suit),
+    "pairs.other_times": Route(meeting.show_times, meeting.other_times),
+    "pairs.calendar": Route(meeting.show_calendar),
+    "pairs.show_name": Route(meeting.answer_name, meeting.show_name),
+    "pairs.write": Route(relay.show_side, relay.open_side),
+    "pairs.close_relay": Route(ending.show_shut, ending.shut),
+    "pairs.end": Route(ending.show_end, ending.end),
+    # Pairs: afterwards
+    "pairs.report": Route(afterwards.show_report, afterwards.report, rights=True),
+    "pairs.apart": Route(afterwards.show_report, afterwards.keep_apart, rights=True),
+    "pairs.together": Route(afterwards.show_report, afterwards.undo_apart, rights=True),
+    "pairs.enough": Route(afterwards.show_enough),
+    "pairs.to_steward": Route(stewards.show_words, stewards.open_words, rights=True),
+    "pairs.see_concern": Route(stewards.show_concern, rights=True),
+    "pairs.halt": Route(stewards.show_concern, stewards.halt, rights=True),
+    "pairs.unhalt": Route(stewards.show_concern, stewards.unhalt, rights=True),
+    "pairs.standing": Route(stewards.show_standing, rights=True),
+    "pairs.pick": Route(private.show_picker),
 }
 """By the action of the tapped button's row."""
 
@@ -153,6 +211,10 @@ LINKS = {
     "setup.open": Route(setup_screens.show_next, setup.arrive, rights=True),
     "signposts.add_line": Route(local.show_field, local.open_field, rights=True),
     "me.open": Route(home.show, home.enter, titles=True),
+    "pairs.review": Route(form.show_form, form.reach, rights=True, size=True),
+    "pairs.offer": Route(offers.show_offered, offers.reach_and_offer),
+    "pairs.outside": Route(pair_settings.show_outside, pair_settings.open_outside, rights=True),
+    "pairs.rather_not": Route(private.show_picker, private.arrive),
 }
 """By the action of the row behind a link into the private chat."""
 
@@ -163,11 +225,19 @@ FIELDS = {
     "prompts.propose": Route(prompts.show_proposed, prompts.propose),
     "sketches.date": Route(saving.show_typed, saving.take, rights=True),
     "sketches.time": Route(saving.show_typed, saving.take, rights=True),
+    "pairs.outside": Route(pair_settings.show_kept, pair_settings.keep_outside, rights=True),
+    "pairs.concern": Route(stewards.show_sent, stewards.send_words, rights=True),
 }
 """By the action of the person's open field."""
 
 NOBODY_READS = Route(people.show_nobody_reads, people.unblocked)
 """Any line in private while no field is open."""
+
+RELAY = Route(_after_line, relay.pass_on)
+"""A line in private while a relay is open, or for a day after it closed."""
+
+PICKED = Route(private.show_picked, private.picked)
+"""Somebody was picked from Telegram's own list."""
 
 JOINED = Route(change=people.joined)
 LEFT = Route(change=people.left)

@@ -62,11 +62,12 @@ def _membership(step: Step) -> Route:
 
 
 def _line(step: Step) -> Route:
-    """A line in an open field; a command never becomes what a field is for."""
-    is_command = (step.message.text or "").startswith("/")
-    if step.opened is None or is_command:
+    """A line in an open field or a relay; a command never becomes what they are for."""
+    if (step.message.text or "").startswith("/"):
         return routes.NOBODY_READS
-    return routes.FIELDS[step.opened.action]
+    if step.opened is not None:
+        return routes.FIELDS[step.opened.action]
+    return routes.NOBODY_READS if step.relay is None else routes.RELAY
 
 
 async def authorise(step: Step) -> None:
@@ -132,6 +133,7 @@ def ptb_handlers() -> list[BaseHandler[Update, Context, None]]:
         MessageHandler(filters.StatusUpdate.MIGRATE, _always(routes.MOVED)),
         MessageHandler(filters.StatusUpdate.FORUM_TOPIC_CLOSED, _always(routes.TOPIC_CLOSED)),
         MessageHandler(filters.StatusUpdate.FORUM_TOPIC_REOPENED, _always(routes.TOPIC_REOPENED)),
+        MessageHandler(filters.StatusUpdate.USERS_SHARED, _always(routes.PICKED)),
         ChatMemberHandler(_serve(_membership), ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(new_line, _serve(_line)),
     ]

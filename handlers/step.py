@@ -13,7 +13,7 @@ from telegram import Chat, Message, Update
 from telegram.ext import CallbackContext, ExtBot
 
 from domain.hosting import Host
-from domain.refusals import ButtonGone
+from domain.refusals import ButtonGone, RightsUnknown
 from handlers.notes import Answer, Document, Note, Screen
 from handlers.rights import Rights
 from storage.buttons import Button
@@ -27,6 +27,8 @@ class Step:
 
     `now`: UTC seconds. `repeated`: this update took effect before, so only its answer is due.
     `button`, `opened`: the row behind the tap or link, and the person's open field, as prepared.
+    `relay`: the seat whose relay a line in private may be for, as prepared; `sizes`: how many
+    people the groups have that were asked about, by chat.
     `username`: the bot's own, for links into the private chat. `open_to_all`: any group may add
     Kith, without an operator's code. `host`: who runs it. `titles`: what Telegram says that the
     person's groups are called, by chat, where the route asks for it.
@@ -43,6 +45,8 @@ class Step:
     host: Host = field(default_factory=Host)
     titles: Mapping[int, str] = field(default_factory=dict)
     rights: Rights = field(default_factory=Rights)
+    relay: int | None = None
+    sizes: Mapping[int, int] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     failure: Exception | None = None
 
@@ -73,6 +77,19 @@ class Step:
         if self.button is None:
             raise ButtonGone
         return self.button
+
+    @property
+    def first_name(self) -> str:
+        """What the one who acted is called, as Telegram says now; Kith shows it, and keeps none."""
+        person = self.update.effective_user
+        assert person is not None  # routed updates all have one
+        return person.first_name
+
+    def size_of(self, chat_id: int) -> int:
+        """How many people a group has. Raises RightsUnknown where Telegram did not say."""
+        if chat_id not in self.sizes:
+            raise RightsUnknown
+        return self.sizes[chat_id]
 
     @property
     def tapped_message(self) -> int | None:

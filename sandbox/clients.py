@@ -101,6 +101,21 @@ def follow(world: World, person: Person, url: str) -> int | None:
     return say(world, person, world.chats[person.id], Words(f"/start {link[2]}"))
 
 
+def pick(world: World, person: Person, request_id: int, picked: Person) -> int | None:
+    """Pick somebody from one's own list, as a button under the private chat asked for.
+
+    Raises Absent where no such button is there.
+    """
+    chat = world.chats[person.id]
+    asked = [each for message in world.timeline(chat) for each in message.picks]
+    if all(each["request_users"]["request_id"] != request_id for each in asked):
+        raise Absent(f"{person.first_name} has no button that asks for somebody.")
+    shared = {"request_id": request_id, "users": [{"user_id": picked.id}]}
+    message = Message(chat, person, int(world.now()), service={"users_shared": shared})
+    world.post(message)
+    return world.emit("message", shapes.message(message))
+
+
 def _open_private(world: World, person: Person, text: str) -> None:
     """Anything written opens the chat; to somebody who blocked the bot only Start is left."""
     if person.blocked:

@@ -21,7 +21,8 @@ class Message:
     `date` and `edit_date`: epoch seconds UTC. `service`: what happened, in Telegram's fields, where
     the message is no text. `extras`: further fields that the sender gave. `stands_for`: the id of
     the public message that an ephemeral one is shown in place of, to its receiver. `silent`: sent
-    without a sound. `file`: what is in the file that it carries.
+    without a sound. `file`: what is in the file that it carries. `picks`: buttons under the chat
+    that let its reader pick somebody.
     """
 
     chat: Chat
@@ -41,6 +42,7 @@ class Message:
     stands_for: int | None = None
     silent: bool = False
     file: str | None = None
+    picks: list[Json] = field(default_factory=list)
 
     @property
     def key(self) -> Key:

@@ -51,6 +51,7 @@ def shape(message: Message) -> Json:
         else {"message_id": message.message_id}
     )
     file = {} if message.file is None else {"file": message.file}
+    picks = {"picks": [_pick(each) for each in message.picks]} if message.picks else {}
     seen = identity | {
         "from": message.sender.id,
         "from_name": message.sender.first_name,
@@ -63,7 +64,11 @@ def shape(message: Message) -> Json:
         "edited": message.edit_date is not None,
         "silent": message.silent,
     }
-    return seen | file
+    return seen | file | picks
+
+
+def _pick(markup: Json) -> Json:
+    return {"label": markup["text"], "request_id": markup["request_users"]["request_id"]}
 
 
 def button(markup: Json) -> Json:
@@ -82,14 +87,18 @@ def _told(message: Message) -> str:
             return f"{newcomer['first_name']} joined"
         case {"left_chat_member": leaver}:
             return f"{leaver['first_name']} left"
-        case {"forum_topic_closed": _}:
-            return "Topic closed"
-        case {"forum_topic_reopened": _}:
-            return "Topic reopened"
         case {"document": {"file_name": name}, "caption": caption}:
             return f"{name}: {caption}"
         case _:
-            return "This group is now a supergroup"
+            [what] = message.service
+            return _HAPPENED.get(what, "This group is now a supergroup")
+
+
+_HAPPENED = {
+    "users_shared": "Somebody was picked",
+    "forum_topic_closed": "Topic closed",
+    "forum_topic_reopened": "Topic reopened",
+}
 
 
 def overview(world: World) -> Json:

@@ -28,6 +28,13 @@ from storage.schema import (
     metadata,
     outbox,
     own_countries,
+    pair_concerns,
+    pair_offers,
+    pair_reports,
+    pair_requests,
+    pair_seats,
+    pair_standing,
+    pair_ties,
     people,
     preferences,
     prompt_voices,
@@ -43,9 +50,16 @@ Number = Column[int]
 
 @dataclass(frozen=True, slots=True)
 class Goes:
-    """The rows go in which one of these columns is the person, or a member that the person is."""
+    """The rows go in which one of these columns is the person, or a member that the person is.
+
+    `own`: the columns by which a row is theirs to have a copy of, where those are not all: what
+    others said of somebody is not. `untold`: columns that a copy leaves out, since they would tell
+    what somebody else has answered.
+    """
 
     columns: tuple[Number, ...]
+    own: tuple[Number, ...] | None = None
+    untold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,18 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "trial_voices": Goes((trial_voices.c.member_id,)),
     "trials": Loses((trials.c.member_id,)),
     "holds": Loses((holds.c.member_id,)),
+    "pair_concerns": Goes(
+        (pair_concerns.c.by_id, pair_concerns.c.to_id, pair_concerns.c.about_id),
+        own=(pair_concerns.c.by_id,),
+    ),
+    "pair_offers": Goes((pair_offers.c.member_id,), untold=("state",)),
+    "pair_reports": Goes(
+        (pair_reports.c.by_id, pair_reports.c.about_id), own=(pair_reports.c.by_id,)
+    ),
+    "pair_requests": Loses((pair_requests.c.member_id,)),
+    "pair_standing": Goes((pair_standing.c.member_id,)),
+    "pair_ties": Goes((pair_ties.c.member_id,)),
+    "pair_seats": Goes((pair_seats.c.member_id,)),
     "members": Goes((members.c.person_id,)),
     "people": Goes((people.c.id,)),
     "checkins": Stays(GROUP),
@@ -89,6 +115,9 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "invites": Stays("of the host"),
     "keys": Stays("of the key file"),
     "local_lines": Stays(GROUP),
+    "pair_apart": Stays("a keyed hash of two people at once, which keeps the other one safe"),
+    "pair_settings": Stays(GROUP),
+    "pairs": Stays("of two or three; who they are is in their seats"),
     "prompt_orders": Stays(GROUP),
     "prompts": Stays("a group's questions, without who proposed them"),
     "quiet_times": Stays(GROUP),

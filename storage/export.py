@@ -25,8 +25,13 @@ async def of(tx: Transaction, person: Person) -> dict[str, list[Row]]:
     for name, lot in ERASURE.items():
         if isinstance(lot, Goes):
             table = metadata.tables[name]
-            shown = [column for column in table.columns if _is_shown(column)]
-            rows = await tx.execute(select(*shown).where(of_persons(lot, [person.id])))
+            shown = [
+                column
+                for column in table.columns
+                if _is_shown(column) and column.name not in lot.untold
+            ]
+            theirs = Goes(lot.own or lot.columns)
+            rows = await tx.execute(select(*shown).where(of_persons(theirs, [person.id])))
             found[name] = [_row(tx, table, dict(row)) for row in rows.mappings()]
     found["people"] = [{"telegram_id": person.telegram_id, "reachable": person.reachable}]
     return found

@@ -57,7 +57,7 @@ async def set_reachable(tx: Transaction, person_id: int, reachable: bool) -> Non
 
 async def seen(tx: Transaction, group_id: int, person_id: int, now: int) -> int:
     """Note that the person was seen in the group at `now` (UTC seconds); answers the member id."""
-    values = {"group_id": group_id, "person_id": person_id, "seen_at": now}
+    values = {"group_id": group_id, "person_id": person_id, "seen_at": now, "first_seen_at": now}
     row = tx.insert(members).values(id=secrets.randbits(62), **values)
     row = row.on_conflict_do_update(
         index_elements=["group_id", "person_id"], set_={"seen_at": row.excluded.seen_at}

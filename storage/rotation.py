@@ -19,6 +19,10 @@ from storage.schema import (
     local_lines,
     outbox,
     own_countries,
+    pair_concerns,
+    pair_offers,
+    pair_seats,
+    pair_settings,
     people,
     prompts,
     schedules,
@@ -48,10 +52,21 @@ WORDS = (
     Words(outbox.c.sealed_to),
     Words(own_countries.c.country),
     Words(prompts.c.words),
+    Words(pair_concerns.c.name),
+    Words(pair_concerns.c.words),
+    Words(pair_offers.c.name),
+    Words(pair_seats.c.name),
+    Words(pair_settings.c.outside),
     Words(schedules.c.words),
     Words(toolbox.c.words),
 )
-HASHES_ONLY = ("erased.lookup", "invites.code_hash", "keys.fingerprint")
+HASHES_ONLY = (
+    "erased.lookup",
+    "invites.code_hash",
+    "keys.fingerprint",
+    "pair_apart.mark",
+    "pair_ties.mark",
+)
 """Keyed hashes of what is kept nowhere."""
 
 Progress = Callable[[int, int], None]

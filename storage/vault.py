@@ -51,6 +51,7 @@ class Vault:
         self._identity = AESGCM(_derive(master, b"kith identity"))
         self._words = AESGCM(_derive(master, b"kith words"))
         self._codes = _derive(master, b"kith codes")
+        self._apart = _derive(master, b"kith apart")
 
     def __repr__(self) -> str:
         return "Vault()"
@@ -84,6 +85,15 @@ class Vault:
     def hash_code(self, code: bytes) -> bytes:
         """The keyed hash (HMAC-SHA256, 32 bytes) as which an operator's code rests (O8)."""
         return hmac.digest(self._codes, code, hashlib.sha256)
+
+    def mark_apart(self, one: int, other: int) -> bytes:
+        """The keyed hash of two people, the same in either order, that tells of neither (P9)."""
+        low, high = sorted((one, other))
+        return hmac.digest(self._apart, _packed(low) + _packed(high), hashlib.sha256)
+
+    def marks_apart(self, one: int, other: int) -> list[bytes]:
+        """The keyed hashes of two people under each key of the key file, this one's first."""
+        return [vault.mark_apart(one, other) for vault in (self, *map(Vault, self._others))]
 
     def seal_id(self, telegram_id: int) -> bytes:
         """The id encrypted (AES-256-GCM), always of one length, never twice the same."""

@@ -6,14 +6,16 @@ handlers fail closed.
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import structlog
 from telegram import Update
 from telegram.error import TelegramError
 
 from bot.wire import Wire
+from domain.pairs.rules import NOT_PASSED_ON
 from domain.people import shown_name
 from handlers.keyboards import token_of
 from handlers.rights import Rights
@@ -23,8 +25,12 @@ from storage import buttons, fields, groups
 from storage.buttons import Button
 from storage.engine import Database, Transaction
 from storage.fields import Field
+from storage.pairs import meetings
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
+Asks = Callable[[Route], bool]
 
 PATIENCE = 3.0
 """Seconds for all live answers of a batch together (design: prepare)."""
@@ -32,12 +38,14 @@ PATIENCE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is known before deciding: rows by token, fields by person, admins and titles by chat."""
+    """What is known before deciding: rows by token, fields and relays by person, chats by id."""
 
     buttons: dict[bytes, Button]
     fields: dict[int, Field]
+    relays: dict[int, int]
     rights: Rights
-    titles: dict[int, str]
+    titles: Mapping[int, str]
+    sizes: Mapping[int, int]
 
     def button_of(self, update: Update) -> Button | None:
         """The row behind a tap or link, unless another update used it up."""
@@ -50,6 +58,11 @@ class Prepared:
         author = _author(update)
         field = None if author is None else self.fields.get(author)
         return field if field and field.used_by in (None, update.update_id) else None
+
+    def relay_of(self, update: Update) -> int | None:
+        """The seat whose relay a line in private may be for."""
+        author = _author(update)
+        return None if author is None else self.relays.get(author)
 
 
 class Prepare:
@@ -66,37 +79,36 @@ class Prepare:
         authors = {author for update in updates if (author := _author(update)) is not None}
         async with self._database.transaction() as tx:
             found = await buttons.find(tx, list(tokens)) if tokens else {}
-            opened = await fields.find(tx, authors, int(self._clock())) if authors else {}
-            chats = await _chats_to_ask(tx, updates, found, opened)
+            now = int(self._clock())
+            opened = await fields.find(tx, authors, now) if authors else {}
+            since = now - NOT_PASSED_ON
+            relays = await meetings.relaying(tx, authors, since) if authors else {}
+            rights = await _chats_to_ask(tx, updates, found, opened, lambda route: route.rights)
+            sizes = await _chats_to_ask(tx, updates, found, opened, lambda route: route.size)
             titled = await _chats_to_name(tx, updates, found)
-        rights, titles = await asyncio.gather(self._rights(chats), self._titles(titled))
-        return Prepared(found, opened, rights, titles)
+        admins, counts, titles = await asyncio.gather(
+            self._ask(rights, self._wire.admins),
+            self._ask(sizes, self._wire.size),
+            self._ask(titled, self._wire.title),
+        )
+        named = {chat: shown_name(title) for chat, title in titles.items() if title}
+        return Prepared(found, opened, relays, Rights(admins), named, counts)
 
-    async def _rights(self, chats: Collection[int]) -> Rights:
-        if not chats:
-            return Rights()
-        answers = await asyncio.gather(*(self._admins(chat_id) for chat_id in chats))
-        return Rights({chat: admins for chat, admins in answers if admins is not None})
+    async def _ask(
+        self, chats: Collection[int], ask: Callable[[int], Awaitable[T]]
+    ) -> dict[int, T]:
+        """What Telegram says of each chat; where it does not answer in time, nothing is known."""
+        answers = await asyncio.gather(*(self._answer(ask, chat_id) for chat_id in chats))
+        pairs = zip(chats, answers, strict=True)
+        return {chat: answer for chat, answer in pairs if answer is not None}
 
-    async def _titles(self, chats: Collection[int]) -> dict[int, str]:
-        answers = await asyncio.gather(*(self._title(chat_id) for chat_id in chats))
-        return {chat: shown_name(title) for chat, title in answers if title}
-
-    async def _title(self, chat_id: int) -> tuple[int, str]:
+    async def _answer(self, ask: Callable[[int], Awaitable[T]], chat_id: int) -> T | None:
         try:
             async with asyncio.timeout(PATIENCE):
-                return chat_id, await self._wire.title(chat_id)
-        except (TelegramError, TimeoutError) as failure:
-            log.warning("prepare.title_unknown", failure=type(failure).__name__)
-            return chat_id, ""
-
-    async def _admins(self, chat_id: int) -> tuple[int, frozenset[int] | None]:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return chat_id, await self._wire.admins(chat_id)
+                return await ask(chat_id)
         except (TelegramError, TimeoutError) as failure:
             log.warning("prepare.rights_unknown", failure=type(failure).__name__)
-            return chat_id, None
+            return None
 
 
 def _token(update: Update) -> bytes | None:
@@ -125,21 +137,26 @@ async def _chats_to_ask(
     updates: Sequence[Update],
     found: dict[bytes, Button],
     opened: dict[int, Field],
+    asks: Asks,
 ) -> set[int]:
-    """The groups whose stewards this batch turns on."""
-    routes = TAPS | LINKS
-    named = {row.group_id for row in found.values() if _asks(routes, row.action)}
-    named |= {row.group_id for row in opened.values() if _asks(FIELDS, row.action)}
+    """The groups about which routes of this batch ask something."""
+    taken = {name: route for name, route in (TAPS | LINKS).items() if asks(route)}
+    named = {row.group_id for row in found.values() if row.action in taken}
+    filled = {name for name, route in FIELDS.items() if asks(route)}
+    named |= {row.group_id for row in opened.values() if row.action in filled}
     rows = [await groups.get(tx, group_id) for group_id in named if group_id is not None]
-    return {row.chat_id for row in rows if row} | _command_chats(updates) | _open_chats(updates)
+    return (
+        {row.chat_id for row in rows if row}
+        | _command_chats(updates, asks)
+        | _open_chats(updates, asks)
+    )
 
 
-def _open_chats(updates: Sequence[Update]) -> set[int]:
-    """The groups in which buttons without a row were tapped that are for stewards."""
+def _open_chats(updates: Sequence[Update], asks: Asks) -> set[int]:
+    """The groups in which buttons without a row were tapped, of routes that ask."""
+    taken = {name for name, route in OPEN_TAPS.items() if asks(route)}
     taps = [update.callback_query for update in updates if update.callback_query]
-    asking = [
-        tap for tap in taps if (told := of_change(tap.data or "")) and _asks(OPEN_TAPS, told[0])
-    ]
+    asking = [tap for tap in taps if (told := of_change(tap.data or "")) and told[0] in taken]
     chats = [tap.message.chat for tap in asking if tap.message]
     return {chat.id for chat in chats if chat.type != "private"}
 
@@ -165,17 +182,11 @@ def _names_groups(update: Update, found: dict[bytes, Button]) -> bool:
     return route is not None and route.titles
 
 
-def _asks(routes: dict[str, Route], action: str) -> bool:
-    route = routes.get(action)
-    return route is not None and route.rights
-
-
-def _command_chats(updates: Sequence[Update]) -> set[int]:
+def _command_chats(updates: Sequence[Update], asks: Asks) -> set[int]:
     messages = [update.message for update in updates if update.message]
     typed = [message for message in messages if message.chat.type != "private" and message.text]
-    return {
-        message.chat.id for message in typed if _asks(GROUP_COMMANDS, _command_name(message.text))
-    }
+    names = {name for name, route in GROUP_COMMANDS.items() if asks(route)}
+    return {message.chat.id for message in typed if _command_name(message.text) in names}
 
 
 def _command_name(line: str | None) -> str:

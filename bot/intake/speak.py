@@ -7,7 +7,7 @@ Telegram's next delivery or the next tap says again.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 
 import structlog
@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from bot.intake.ladder import Asker, Ladder
 from bot.wire import Wire
 from handlers import wording
-from handlers.notes import Answer, Document, Note, Screen
+from handlers.notes import Answer, Document, Note, Picker, Relayed, Screen
 from handlers.step import Step
 
 log = structlog.get_logger()
@@ -76,17 +76,31 @@ class Speaker:
                 return await self._ladder.answer(asker, text, alert=alert)
             case Screen():
                 return await self._ladder.say(asker, note, wording.DEFAULT)
+            case Relayed():
+                await self._pass_on(asker, note)
             case Document(name, content, words):
-                await self._send(asker, name, content, words)
+                await self._try(self._wire.document(asker.person, name, content, words))
+            case Picker(text, label, request_id):
+                await self._try(self._wire.ask_for_person(asker.person, text, label, request_id))
         return False
 
-    async def _send(self, asker: Asker, name: str, content: bytes, words: str) -> None:
-        """A file, which goes to the private chat only."""
+    async def _pass_on(self, asker: Asker, relayed: Relayed) -> None:
+        """At most once; the one who wrote it hears when it may not have arrived.
+
+        Why it did not is not told: whether somebody blocked Kith is theirs to know.
+        """
+        if not await self._try(self._wire.pass_on(relayed.chat_id, relayed.text)):
+            await self._try(self._wire.post(asker.person, relayed.doubt, None, None))
+
+    async def _try(self, saying: Awaitable[object]) -> bool:
+        """Say it; whether Telegram took it."""
         try:
-            await self._wire.document(asker.person, name, content, words)
-            log.debug("speak.said")
+            await saying
         except TelegramError as failure:
             log.warning("speak.failed", failure=type(failure).__name__)
+            return False
+        log.debug("speak.said")
+        return True
 
     def said(self) -> list[tuple[int, int]]:
         """The numbers of what was written in private chats since the last call, with the chat."""

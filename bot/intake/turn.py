@@ -147,6 +147,8 @@ class Turn:
             host=self._host,
             titles=prepared.titles,
             rights=prepared.rights,
+            relay=prepared.relay_of(update),
+            sizes=prepared.sizes,
         )
 
     async def _carry(self, step: Step) -> None:

@@ -17,6 +17,5 @@ from handlers.checkins.rounds import tick as tick
 from handlers.checkins.rounds import topic_gone as topic_gone
 from handlers.checkins.taps import record as record
 from handlers.checkins.taps import show_answer as show_answer
-from handlers.checkins.taps import show_company as show_company
 from handlers.checkins.taps import show_name as show_name
 from handlers.checkins.taps import take_back as take_back

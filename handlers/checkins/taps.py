@@ -69,11 +69,6 @@ async def show_answer(step: Step) -> None:
         step.answer(wording.text(row.language, "checkin.kept", word=word, until=until))
 
 
-async def show_company(step: Step) -> None:
-    """Say to the one who tapped, and to nobody else, what company there is (C22)."""
-    step.answer(wording.text(wording.DEFAULT, "checkin.company"), alert=True)
-
-
 async def open_checkin(step: Step) -> CheckinRow:
     """The check-in behind the tapped button. Raises CheckinClosed, ButtonGone."""
     object_id = step.pressed.object_id

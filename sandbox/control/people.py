@@ -1,6 +1,6 @@
 """Control calls in which people act or look.
 
-Belongs here: people, say, press, view. May not enter: groups as such (`groups`).
+Belongs here: people, say, press, pick, view. May not enter: groups as such (`groups`).
 """
 
 import asyncio
@@ -36,6 +36,7 @@ _PRESS = Form(
         "wait": NUMBER,
     },
 )
+_PICK = Form({"from": INTEGER, "request_id": INTEGER, "person": INTEGER})
 _NOTHING = Form()
 
 PATIENCE = 5
@@ -102,6 +103,13 @@ class PeopleControl:
         tap = clients.tap(self._world, person, message, button["callback_data"])
         await _answered(tap, form.get("wait", PATIENCE))
         return JSONResponse(_tapped(tap))
+
+    async def pick(self, request: Request) -> Response:
+        """The person picks somebody from their own list; answers {update_id}."""
+        form = await _PICK.read(request)
+        person, picked = self._person(form["from"]), self._person(form["person"])
+        update_id = clients.pick(self._world, person, form["request_id"], picked)
+        return JSONResponse({"update_id": update_id})
 
     async def view(self, request: Request) -> Response:
         """The chat as that person sees it, from the top, and the `commands` it offers them."""

@@ -33,6 +33,7 @@ TABLE: Mapping[str, Method] = {
     "getChat": chats.get_chat,
     "getChatAdministrators": chats.get_chat_administrators,
     "getChatMember": chats.get_chat_member,
+    "getChatMemberCount": chats.get_chat_member_count,
     "leaveChat": chats.leave_chat,
     "setMyCommands": commands.set_my_commands,
     "getMyCommands": commands.get_my_commands,

@@ -1,7 +1,7 @@
 """Chats and who is in them.
 
-Belongs here: https://core.telegram.org/bots/api#getchat, #getchatadministrators, #getchatmember
-and #leavechat. May not enter: messages.
+Belongs here: https://core.telegram.org/bots/api#getchat, #getchatadministrators, #getchatmember,
+#getchatmembercount and #leavechat. May not enter: messages.
 """
 
 from typing import Any
@@ -44,6 +44,12 @@ def get_chat_member(world: World, *, chat_id: int | str, user_id: int) -> Json:
         raise bad_request("user not found")
     person = world.people[user_id]
     return shapes.chat_member(person, group.status_of(person))
+
+
+def get_chat_member_count(world: World, *, chat_id: int | str) -> int:
+    """How many there are, the bot counted."""
+    chat = reachable(world, chat_id)
+    return len(chat.members) + chat.has_bot if isinstance(chat, Group) else 2
 
 
 def leave_chat(world: World, *, chat_id: int | str) -> bool:

@@ -12,6 +12,7 @@ from sandbox.methods.access import own_message, reachable, require_topic
 from sandbox.methods.ephemeral import address
 from sandbox.methods.revision import (
     PREVIEW,
+    given_picks,
     given_text,
     revise,
     revised_preview,
@@ -44,13 +45,15 @@ def send_message(  # noqa: PLR0913 - the arguments are those of the Bot API
     reply_markup: Json | None = None,
 ) -> Json:
     """Post a text, to everybody or, with ephemeral_message_parameters, to one member."""
-    content = given_text(text, entities, reply_markup)
+    picks = given_picks(reply_markup)
+    content = given_text(text, entities, None if picks else reply_markup)
     chat = reachable(world, chat_id)
     require_topic(chat, message_thread_id)
     message = Message(chat, world.bot, int(world.now()), **content, topic=message_thread_id)
     message.extras = {"has_protected_content": True} if protect_content else {}
     message.extras |= {PREVIEW: link_preview_options} if link_preview_options else {}
     message.silent = disable_notification
+    message.picks = picks
     message.reply_to = _replied(world, chat, reply_parameters or {})
     if ephemeral_message_parameters is not None:
         address(world, message, ephemeral_message_parameters)

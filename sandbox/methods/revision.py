@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.limits import require_keyboard, require_text
 from sandbox.messages import Message
-from sandbox.refusals import not_modified
+from sandbox.refusals import not_built, not_modified
 from sandbox.world import World
 
 Json = dict[str, Any]
@@ -19,6 +19,19 @@ def shown_markup(markup: Json | None) -> Json | None:
     """The keyboard, where it has any button. Raises Refused for one that Telegram refuses."""
     require_keyboard(markup)
     return markup if markup and any(markup["inline_keyboard"]) else None
+
+
+def given_picks(markup: Json | None) -> list[Json]:
+    """The buttons of a reply keyboard that let somebody pick one person; none for other markup.
+
+    Raises Refused for a reply keyboard of any other kind.
+    """
+    if markup is None or "keyboard" not in markup:
+        return []
+    buttons: list[Json] = [button for row in markup["keyboard"] for button in row]
+    if any("request_users" not in button for button in buttons):
+        raise not_built("reply keyboards with buttons other than request_users")
+    return buttons
 
 
 def revise(world: World, message: Message, changes: Json) -> None:

@@ -1,6 +1,6 @@
 // One message as a person sees it: bubble, buttons, links. What a press does is up to the column.
 
-import { day, make, paint, press, time } from "/ask.js";
+import { ask, day, make, paint, press, time } from "/ask.js";
 
 // Telegram makes links of addresses without https:// too; these endings are enough here.
 const LINK = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|uk|eu|de|es|fr|ua)\b(?:\/[\w./-]*\w)?)|((?<=^|\s)\/[a-z][a-z0-9_]{1,31}(?![\w/@]))/g;
@@ -38,6 +38,7 @@ function item(message, follows, column) {
   const body = make("div", "", { className: "body" });
   body.append(bubble(message, own, follows, column));
   for (const row of message.buttons) body.append(keys(message, row, column));
+  for (const pick of message.picks ?? []) body.append(picker(pick, column));
   item.append(body);
   return item;
 }
@@ -111,6 +112,20 @@ function keys(message, buttons, column) {
     button.dataset.key = `${keyOf(message)}/${each.label}`;
     row.append(button);
   }
+  return row;
+}
+
+// Telegram opens its own list of people; here it is everybody in the sandbox.
+function picker(pick, column) {
+  const row = make("div", "", { className: "keys" });
+  const take = (person) => () => column.attempt(() =>
+    ask("/pick", { from: column.person.id, request_id: pick.request_id, person: person.id }));
+  const open = async () => {
+    const { people } = await ask("");
+    const others = people.filter((each) => each.id !== column.person.id);
+    row.replaceChildren(...others.map((each) => press(each.name, take(each), { className: "key" })));
+  };
+  row.append(press(pick.label, open, { className: "key" }));
   return row;
 }
 

@@ -24,6 +24,16 @@ from storage.schema.own import farewells as farewells
 from storage.schema.own import preferences as preferences
 from storage.schema.own import spoken as spoken
 from storage.schema.own import toolbox as toolbox
+from storage.schema.pairs import pair_apart as pair_apart
+from storage.schema.pairs import pair_concerns as pair_concerns
+from storage.schema.pairs import pair_offers as pair_offers
+from storage.schema.pairs import pair_reports as pair_reports
+from storage.schema.pairs import pair_requests as pair_requests
+from storage.schema.pairs import pair_seats as pair_seats
+from storage.schema.pairs import pair_settings as pair_settings
+from storage.schema.pairs import pair_standing as pair_standing
+from storage.schema.pairs import pair_ties as pair_ties
+from storage.schema.pairs import pairs as pairs
 from storage.schema.people import keys as keys
 from storage.schema.people import people as people
 from storage.schema.signposts import local_lines as local_lines

@@ -3,7 +3,7 @@
 Belongs here: columns, keys, constraints. May not enter: statements.
 """
 
-from sqlalchemy import BigInteger, Column, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, LargeBinary, Table, Text, UniqueConstraint, text
 
 from storage.schema.columns import ID, erased_with, metadata, number, own_id
 
@@ -44,5 +44,6 @@ members = Table(
     erased_with("groups.id", "group_id"),
     erased_with("people.id", "person_id", index=True),
     number("seen_at"),
+    number("first_seen_at", server_default=text("0")),
     UniqueConstraint("group_id", "person_id"),
 )

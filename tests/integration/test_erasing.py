@@ -2,16 +2,21 @@
 
 from sqlalchemy import delete, func, select
 
+from domain.pairs.asking import Draft as Wish
 from domain.setup import Draft
 from storage import buttons, checkins, fields, groups, holds, people, setup, signposts, trials
 from storage.buttons import Button
 from storage.checkins import Answer, Quiet
 from storage.engine import Database, Transaction
 from storage.fields import Field
+from storage.pairs import meetings, reports, requests, standing
+from storage.pairs.meetings import Guest
 from storage.schema import metadata
 from storage.schema import people as people_table
 from storage.trials import Plan
 from tests.integration.conftest import NOON, RULE, Circle
+
+KEPT_FOR_ITSELF = {"invites", "keys", "outbox", "pair_apart", "updates", "wrong_numbers"}
 
 
 async def fill(tx: Transaction, circle: Circle) -> None:
@@ -36,6 +41,41 @@ async def fill(tx: Transaction, circle: Circle) -> None:
         await fields.open(tx, Field(person, circle.group, "x", None, None, NOON))
         await signposts.keep_country(tx, person, "GB")
         await signposts.add_local(tx, circle.group, "The night café")
+    await holds.add(tx, circle.group, circle.ana_member, NOON, (NOON, NOON + 1))
+    await fill_pairs(tx, circle)
+
+
+async def fill_pairs(tx: Transaction, circle: Circle) -> None:
+    """Ana asked, Ben could; they met, and Ana wrote to Ben, who is a steward, about him."""
+    await standing.set_open(tx, circle.group, NOON)
+    ids = (circle.ana_member, circle.ben_member)
+    for each in ids:
+        await standing.set_adult(tx, each, NOON)
+    request = await requests.add(
+        tx, circle.group, ids[0], wish=Wish(), asked_at=NOON, ends_at=NOON + 1
+    )
+    await requests.offer(tx, request, ids[1], "Ben")
+    there = await standing.members_by_id(tx, ids)
+    pair = await meetings.begin(
+        tx,
+        circle.group,
+        [Guest(there[each], "Name") for each in ids],
+        wish=Wish(),
+        question="day",
+        begun_at=NOON,
+        ends_at=NOON + 1,
+    )
+    await reports.add(tx, ids[1], ids[0], pair, NOON)
+    await reports.write(
+        tx,
+        circle.group,
+        by_id=circle.ana,
+        to_id=circle.ben,
+        about_id=ids[1],
+        words="It was hard.",
+        name="Ana",
+        at=NOON,
+    )
 
 
 async def counts(tx: Transaction) -> dict[str, int]:
@@ -58,6 +98,15 @@ FULL = {
     "holds": 1,
     "members": 2,
     "own_countries": 2,
+    "pair_concerns": 1,
+    "pair_offers": 1,
+    "pair_reports": 1,
+    "pair_requests": 1,
+    "pair_seats": 2,
+    "pair_settings": 1,
+    "pair_standing": 2,
+    "pair_ties": 2,
+    "pairs": 1,
     "people": 2,
     "prompt_orders": 1,
     "prompt_voices": 2,
@@ -101,6 +150,7 @@ async def test_a_person_takes_what_is_theirs_along(database: Database, circle: C
             ],
             1,
         )
+        theirs |= {"pair_concerns": 0, "pair_seats": 1, "pair_standing": 1, "pair_ties": 1}
         assert await counts(tx) == FULL | theirs
         assert await checkins.answer(tx, circle.checkin, circle.ben_member) == Answer(
             "fog", has_name=False
@@ -113,9 +163,6 @@ async def test_who_leaves_takes_the_answers_in_that_group_along(
     async with database.transaction() as tx:
         await fill(tx, circle)
         await people.leave(tx, circle.group, circle.ana)
-        assert await counts(tx) == FULL | {
-            "answers": 1,
-            "members": 1,
-            "prompt_voices": 1,
-            "trial_voices": 1,
-        }
+        gone = ["answers", "members", "prompt_voices", "trial_voices"]
+        gone += ["pair_seats", "pair_standing", "pair_ties"]
+        assert await counts(tx) == FULL | dict.fromkeys(gone, 1)

@@ -19,8 +19,13 @@ from sqlalchemy import (
 
 from storage.engine import build_engine
 from storage.schema import metadata
+from tests.integration import pairs_columns
 
-SEALED = {
+ANA = 7_312_908_455  # more than 32 bits, as many ids are today
+WORD = "Zwielichtmarke"
+RENAMED = "Dämmerungsmarke"
+
+SEALED = pairs_columns.SEALED | {
     "answers.name",
     "erased.lookup",
     "outbox.sealed_to",
@@ -39,7 +44,7 @@ LIST = "a key from a closed list in the program"
 CHAT = "of the group, which its members know; of no person"
 MESSAGE = "a number that Telegram counts anew in every chat"
 
-PLAIN = {
+PLAIN = pairs_columns.PLAIN | {
     "alembic_version.version_num": "the revision of the schema",
     "answers.checkin_id": OURS,
     "answers.member_id": OURS + ", another one in every group",
@@ -96,6 +101,7 @@ PLAIN = {
     "keys.id": OURS,
     "local_lines.group_id": OURS,
     "local_lines.id": OURS,
+    "members.first_seen_at": TIME,
     "members.group_id": OURS,
     "members.id": OURS + ", another one in every group",
     "members.person_id": OURS,

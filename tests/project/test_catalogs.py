@@ -11,6 +11,8 @@ from babel.messages.pofile import read_po
 
 from domain.checkins import ANSWERS, MODES, WORD_LIMIT
 from domain.few_words import AMOUNTS
+from domain.pairs.asking import CHOICES
+from domain.pairs.meeting import QUESTIONS
 from domain.prompts import BANK, PRACTICE, SERIES, SOURCES
 from domain.refusals import Refusal
 from domain.retention import RETENTION
@@ -52,6 +54,8 @@ FAMILIES = {
     "me.button.": tuple(SECTIONS),
     "toolbox.part.": (*PARTS, NAME),
     "toolbox.ask.": (*PARTS, NAME),
+    **{f"pairs.{name}.": keys for name, keys in CHOICES.items()},
+    "pairs.question.": QUESTIONS,
 }
 """What stands behind the ids that are put together, as in f"weather.{key}"."""
 

@@ -1,0 +1,136 @@
+"""What a group decides about pairs: on or off (G14), and its named person outside (P28).
+
+Belongs here: the screen of stewards, and the word to the group about a change (G8). May not enter:
+anything about one member.
+"""
+
+from telegram import InlineKeyboardButton
+
+from domain.delivery import Lane
+from domain.refusals import ButtonGone, PairWordsUnfit
+from handlers import fields, wording
+from handlers.keyboards import Keyboard
+from handlers.notes import Post, Screen
+from handlers.pairs.letters import SCREEN_LIFE
+from handlers.pairs.present import group_of
+from handlers.step import Step
+from storage import buttons, groups, outbox, people
+from storage.engine import Transaction
+from storage.groups import Group
+from storage.outbox import Wanted
+from storage.pairs import standing
+
+LINK_LIFE = 15 * 60
+"""Seconds for which a link into the private chat works."""
+TELLING = 3600
+"""Seconds in which the group is told of a change."""
+OUTSIDE_LIMIT = 200
+"""Characters about the person outside: a name, and how to reach them."""
+
+
+def settings_tap(keyboard: Keyboard, group: Group) -> InlineKeyboardButton:
+    """The button to the settings, for stewards."""
+    return keyboard.tap(wording.text(group.language, "pairs.button.settings"), "pairs.settings")
+
+
+async def show_settings(step: Step, group: Group) -> None:
+    """What the group has chosen; to stewards alone. Raises NotSteward."""
+    step.rights.require_steward(group.chat_id, step.telegram_id)
+    chosen = await standing.settings(step.tx, group.id)
+    person = await people.remember(step.tx, step.telegram_id)
+    keyboard = Keyboard(group.id, person.id, step.now + SCREEN_LIFE)
+    if chosen.open_since is None:
+        label = wording.text(group.language, "pairs.button.turn_on")
+        words = wording.text(group.language, "pairs.settings_off")
+    else:
+        label = wording.text(group.language, "pairs.button.turn_off")
+        words = wording.text(group.language, "pairs.settings_on")
+    switch = "off" if chosen.open_since else "on"
+    keyboard.row(keyboard.tap(label, "pairs.switch", None, switch))
+    keyboard.row(
+        keyboard.link(
+            wording.text(group.language, "pairs.button.outside"),
+            step.username,
+            "pairs.outside",
+            object_id=group.id,
+            choice=None,
+            expires_at=step.now + LINK_LIFE,
+        )
+    )
+    named = chosen.outside or wording.text(group.language, "pairs.nobody_named")
+    outside = wording.text(group.language, "pairs.settings_outside", outside=named)
+    step.show(Screen(f"{words}\n\n{outside}", await keyboard.save(step.tx)))
+
+
+async def show_tapped(step: Step) -> None:
+    """The settings behind a button."""
+    await show_settings(step, await group_of(step, step.pressed.group_id))
+
+
+async def switch(step: Step) -> None:
+    """Turn pairs on or off, and tell the group (G8). Raises NotSteward."""
+    group = await group_of(step, step.pressed.group_id)
+    step.rights.require_steward(group.chat_id, step.telegram_id)
+    on = step.pressed.choice == "on"
+    chosen = await standing.settings(step.tx, group.id)
+    if on == (chosen.open_since is not None):
+        return
+    await standing.set_open(step.tx, group.id, step.now if on else None)
+    end = step.now + TELLING
+    word = Wanted("pair_switched", group.id, group.id, Lane.POSTS, step.now, end)
+    await outbox.renew(step.tx, word)
+
+
+async def render_switched(tx: Transaction, group_id: int, _: int) -> Post | None:
+    """The word to the group about how it is now."""
+    group = await groups.get(tx, group_id)
+    if group is None or not group.is_open:
+        return None
+    chosen = await standing.settings(tx, group_id)
+    if chosen.open_since is None:
+        return Post(group.chat_id, None, wording.text(group.language, "pairs.turned_off"))
+    return Post(group.chat_id, None, wording.text(group.language, "pairs.turned_on"))
+
+
+# The person outside
+
+
+async def open_outside(step: Step) -> None:
+    """Let the next line say who the person outside is. Raises NotSteward."""
+    group = await group_of(step, step.pressed.group_id)
+    step.rights.require_steward(group.chat_id, step.telegram_id)
+    person = await people.remember(step.tx, step.telegram_id)
+    await people.set_reachable(step.tx, person.id, reachable=True)
+    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
+    await fields.open_for(step, person.id, "pairs.outside")
+
+
+async def show_outside(step: Step) -> None:
+    """Which door is open."""
+    group = await _named_in(step)
+    await fields.show_open(
+        step, group.language, group.zone, "pairs.outside_field", limit=OUTSIDE_LIMIT
+    )
+
+
+async def keep_outside(step: Step) -> None:
+    """Keep the line. Raises NotSteward, PairWordsUnfit."""
+    group = await _named_in(step)
+    words = " ".join((step.message.text or "").split())
+    if not words or len(words) > OUTSIDE_LIMIT:
+        raise PairWordsUnfit(limit=OUTSIDE_LIMIT)
+    await standing.set_outside(step.tx, group.id, words)
+    await fields.use(step)
+
+
+async def show_kept(step: Step) -> None:
+    """The settings as they are now."""
+    await show_settings(step, await _named_in(step))
+
+
+async def _named_in(step: Step) -> Group:
+    if step.opened is None:
+        raise ButtonGone
+    group = await group_of(step, step.opened.group_id)
+    step.rights.require_steward(group.chat_id, step.telegram_id)
+    return group

@@ -1,0 +1,173 @@
+"""The tables of pairs: requests and offers, pairs and seats, who is kept apart, reports.
+
+Belongs here: columns, keys, constraints. May not enter: statements.
+
+A request outlives its asker, since its line stays in the group until its fixed end. First names are
+sealed, and are erased with the request or at the pair's end.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from storage.schema.columns import ID, erased_with, metadata, number, own_id
+
+
+def outlives(column: str, name: str, **options: Any) -> Column[int]:
+    """A reference that is emptied when the row it refers to is erased."""
+    return Column(name, ID, ForeignKey(column, ondelete="SET NULL"), **options)
+
+
+def one_where(name: str, column: Column[Any], condition: str) -> Index:
+    """At most one row with the same value there, among those of the condition."""
+    where = text(condition)
+    return Index(name, column, unique=True, sqlite_where=where, postgresql_where=where)
+
+
+# Whether a group has turned pairs on, and the person outside it whom it named (P28), sealed.
+pair_settings = Table(
+    "pair_settings",
+    metadata,
+    erased_with("groups.id", "group_id", primary_key=True, autoincrement=False),
+    Column("open_since", BigInteger),
+    Column("outside", LargeBinary),
+)
+
+# How a member stands with pairs (P28, P30); no row: nothing was said yet.
+pair_standing = Table(
+    "pair_standing",
+    metadata,
+    erased_with("members.id", "member_id", primary_key=True, autoincrement=False),
+    Column("adult_at", BigInteger),
+    Column("rests_until", BigInteger),
+    Column("stopped_at", BigInteger),
+)
+
+pair_requests = Table(
+    "pair_requests",
+    metadata,
+    own_id(),
+    erased_with("groups.id", "group_id", index=True),
+    outlives("members.id", "member_id", index=True),
+    Column("state", Text, nullable=False),
+    Column("wish", Text, nullable=False),
+    number("asked_at"),
+    number("ends_at"),
+    Index(None, "state", "ends_at"),
+    sqlite_autoincrement=True,
+)
+# One line of a member at a time, also when it was answered (P4).
+one_where("uq_pair_requests_standing", pair_requests.c.member_id, "state != 'over'")
+
+pair_offers = Table(
+    "pair_offers",
+    metadata,
+    own_id(),
+    erased_with("pair_requests.id", "request_id"),
+    erased_with("members.id", "member_id", index=True),
+    Column("state", Text, nullable=False),
+    Column("name", LargeBinary, nullable=False),
+    UniqueConstraint("request_id", "member_id"),
+    sqlite_autoincrement=True,
+)
+# One offer at a time is shown to the asker (P5).
+one_where("uq_pair_offers_shown", pair_offers.c.request_id, "state = 'shown'")
+
+pairs = Table(
+    "pairs",
+    metadata,
+    own_id(),
+    erased_with("groups.id", "group_id", index=True),
+    Column("state", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("wish", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    number("begun_at"),
+    number("ends_at"),
+    Column("times_turn", Integer, nullable=False, server_default=text("0")),
+    Column("agreed_at", BigInteger),
+    Column("relay", Text, nullable=False),
+    Column("relay_until", BigInteger),
+    Index(None, "state", "ends_at"),
+    sqlite_autoincrement=True,
+)
+
+# One of a pair. `place`: the drawn order. `live`: the pair is; the name is there as long.
+pair_seats = Table(
+    "pair_seats",
+    metadata,
+    own_id(),
+    erased_with("pairs.id", "pair_id", index=True),
+    erased_with("members.id", "member_id", index=True),
+    Column("place", Integer, nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("name", LargeBinary),
+    Column("ready", Boolean, nullable=False, server_default=false()),
+    Column("times", Integer, nullable=False, server_default=text("0")),
+    Column("minute", BigInteger),
+    Column("passed", Integer, nullable=False, server_default=text("0")),
+    Column("told_at", BigInteger),
+    UniqueConstraint("pair_id", "place"),
+    sqlite_autoincrement=True,
+)
+# One live pair a member and group (I5): a member has another id in every group.
+one_where("uq_pair_seats_live", pair_seats.c.member_id, "live")
+
+# By which mark this one and another of the pair can be kept apart, also when the other is gone.
+pair_ties = Table(
+    "pair_ties",
+    metadata,
+    erased_with("pair_seats.id", "seat_id", primary_key=True, autoincrement=False),
+    erased_with("members.id", "member_id", index=True),
+    Column("mark", LargeBinary(32), primary_key=True),
+    Column("is_lower", Boolean, nullable=False),
+)
+
+# Two people in one order, as one keyed hash of both; whoever wants it is one of the two flags.
+pair_apart = Table(
+    "pair_apart",
+    metadata,
+    Column("mark", LargeBinary(32), primary_key=True),
+    Column("by_lower", Boolean, nullable=False),
+    Column("by_higher", Boolean, nullable=False),
+)
+
+pair_reports = Table(
+    "pair_reports",
+    metadata,
+    own_id(),
+    erased_with("members.id", "about_id", index=True),
+    outlives("members.id", "by_id", index=True),
+    erased_with("pairs.id", "pair_id", index=True),
+    number("at", index=True),
+    UniqueConstraint("pair_id", "by_id"),
+    sqlite_autoincrement=True,
+)
+
+# Words that a member wrote to one steward, sealed; `about_id`: whose pair-ups it is about.
+pair_concerns = Table(
+    "pair_concerns",
+    metadata,
+    own_id(),
+    erased_with("groups.id", "group_id", index=True),
+    erased_with("people.id", "by_id", index=True),
+    erased_with("people.id", "to_id", index=True),
+    outlives("members.id", "about_id", index=True),
+    Column("words", LargeBinary, nullable=False),
+    Column("name", LargeBinary, nullable=False),
+    number("at", index=True),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,1 @@
+"""Pairs, played by people."""

@@ -1,0 +1,147 @@
+"""I7: nobody is shown more of a member than P5 allows at that step.
+
+Belongs here: an independent account of who may see whose first name, and the scan of every outgoing
+payload against it. May not enter: Kith's own parts, but for how a name looks. The account is made
+in the order of the ledger, from what people tapped and on which labels.
+
+A first name that Kith writes stands in Unicode isolates, so it is found wherever it is. It may
+stand in a payload for a person when its owner tapped "I could" on a line of that person, or when
+both are among those who said yes on one line, or when the owner wrote to that person as a steward.
+Stewards are known to their group. A post for the whole group holds no name.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.people import shown_name
+from sandbox.messages import Tap
+from sandbox.world import World
+
+ISOLATE, POP = "\u2068", "\u2069"
+COULD, YES, TO_STEWARD = "I could", "Yes", "Write to "
+ASKED = "Your line goes to the group now"
+TWO = "with two others"
+
+Json = Mapping[str, Any]
+
+
+@dataclass
+class Button:
+    """A label, the message it was on, and whom the text there named."""
+
+    label: str
+    message: tuple[int, int]
+    named: frozenset[str]
+
+
+@dataclass
+class Line:
+    """A line of the group: who asked, for how many, who could, whom the asker chose."""
+
+    asker: int
+    size: int
+    chosen: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Account:
+    """Who may see whose name. `ids`: by name as it is shown; `asking`: whose line comes next."""
+
+    ids: Mapping[str, int]
+    stewards: frozenset[int]
+    buttons: dict[str, Button] = field(default_factory=dict)
+    lines: dict[tuple[int, int], Line] = field(default_factory=dict)
+    asking: list[int] = field(default_factory=list)
+    seen: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def tapped(self, who: int, data: str) -> None:
+        """Let a tap allow what it allows."""
+        button = self.buttons.get(data)
+        if button is None:
+            return
+        if button.label == COULD:
+            known = [self.lines[button.message]] if button.message in self.lines else None
+            for line in known or self.lines.values():
+                self.seen[line.asker].add(who)
+        elif button.label == YES:
+            self._chosen(who, button)
+        elif button.label.startswith(TO_STEWARD):
+            for name in names(button.label):
+                self.seen[self.ids[name]].add(who)
+
+    def _chosen(self, who: int, button: Button) -> None:
+        for line in self.lines.values():
+            if line.asker == who:
+                line.chosen |= {self.ids[name] for name in button.named}
+                together = {who, *line.chosen}
+                if len(line.chosen) >= line.size:
+                    for each in together:
+                        self.seen[each] |= together
+
+    def sent(self, params: Json, answer: Json | None) -> Iterator[str]:
+        """Take a payload in; answers what stands in it that may not."""
+        reader, text = reader_of(params), str(params.get("text", ""))
+        for name in names(text + str(params.get("reply_markup") or "")):
+            owner = self.ids.get(name)
+            if owner is None or not self._may(reader, owner):
+                yield f"{name} is shown to {reader}: {text!r}"
+        if text.startswith(ASKED) and reader is not None:
+            self.asking.append(reader)
+        self._learn(params, text, answer)
+
+    def _may(self, reader: int | None, owner: int) -> bool:
+        if reader is None:
+            return False
+        return owner in self.stewards or owner in self.seen[reader]
+
+    def _learn(self, params: Json, text: str, answer: Json | None) -> None:
+        result = (answer or {}).get("result")
+        number = result.get("message_id", 0) if isinstance(result, Mapping) else 0
+        message = (int(params.get("chat_id", 0)), int(params.get("message_id", number)))
+        for button in buttons(params):
+            shown = Button(button["text"], message, frozenset(names(text)))
+            self.buttons[button["callback_data"]] = shown
+            if shown.label == COULD and reader_of(params) is None and number and self.asking:
+                self.lines[message] = Line(self.asking.pop(0), 2 if TWO in text else 1)
+
+
+def names(text: str) -> list[str]:
+    """The first names in a text."""
+    return [part.partition(POP)[0] for part in text.split(ISOLATE)[1:]]
+
+
+def buttons(params: Json) -> list[Json]:
+    """The buttons of a payload that act."""
+    markup = params.get("reply_markup") or {}
+    rows = markup.get("inline_keyboard", []) if isinstance(markup, Mapping) else []
+    return [button for row in rows for button in row if "callback_data" in button]
+
+
+def reader_of(params: Json) -> int | None:
+    """Who alone sees a payload; None: the whole group."""
+    special = params.get("ephemeral_message_parameters") or {}
+    receiver = params.get("receiver_user_id", special.get("receiver_user_id"))
+    chat = int(params.get("chat_id", 0))
+    return int(receiver) if receiver is not None else chat if chat > 0 else None
+
+
+def shown_too_much(world: World, calls: Iterable[Json], asking: Iterable[int] = ()) -> list[str]:
+    """What was shown of somebody before its step, in the order of the ledger.
+
+    `asking`: who asked for the lines that come, where no tap tells.
+    """
+    ids = {names(shown_name(each.first_name))[0]: each.id for each in world.people.values()}
+    stewards = frozenset(admin for group in world.groups() for admin in group.admins)
+    account = Account(ids, stewards, asking=list(asking))
+    taps: dict[int, Tap] = {tap.update_id: tap for tap in world.taps.values() if tap.update_id}
+    found: list[str] = []
+    for call in calls:
+        if call["method"] == "getUpdates":
+            for update in (call["answer"] or {}).get("result", []):
+                if (tap := taps.get(update["update_id"])) is not None:
+                    account.tapped(tap.person.id, tap.data)
+        else:
+            found += account.sent(call["params"], call["answer"])
+    return found
