@@ -64,14 +64,14 @@ async def keep_apart(step: Step) -> None:
     pair, seat = await _open(step)
     there = await meetings.seats(step.tx, pair.id)
     await standing.lock(step.tx, [each.person_id for each in there])
-    for tie in await meetings.ties(step.tx, seat.id):
+    for tie in await meetings.ties(step.tx, seat):
         await apart.keep(step.tx, tie)
 
 
 async def undo_apart(step: Step) -> None:
     """Not apart any more, as far as this one goes."""
     _, seat = await _open(step)
-    for tie in await meetings.ties(step.tx, seat.id):
+    for tie in await meetings.ties(step.tx, seat):
         await apart.undo(step.tx, tie)
 
 
@@ -81,7 +81,7 @@ async def show_report(step: Step) -> None:
     group = await group_of(step, pair.group_id)
     language = group.language
     keyboard = Keyboard(group.id, seat.person_id, pair.ends_at + AFTERWARDS)
-    wanted = [await apart.wants(step.tx, tie) for tie in await meetings.ties(step.tx, seat.id)]
+    wanted = [await apart.wants(step.tx, tie) for tie in await meetings.ties(step.tx, seat)]
     if any(wanted):
         together = wording.text(language, "pairs.button.together")
         keyboard.row(keyboard.tap(together, "pairs.together", pair.id))

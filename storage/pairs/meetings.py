@@ -103,11 +103,11 @@ async def _sit(
 ) -> None:
     values = {"pair_id": pair_id, "member_id": guest.member.id, "place": place, "live": True}
     taken = insert(pair_seats).values(name=tx.vault.seal_words(guest.name, _NAME), **values)
-    seat_id = (await tx.execute(taken.returning(pair_seats.c.id))).scalar_one()
+    await tx.execute(taken)
     for other in there:
         if other.id != guest.member.id:
             own = tie(tx, guest.member.telegram_id, other.telegram_id)
-            row = insert(pair_ties).values(seat_id=seat_id, member_id=guest.member.id)
+            row = insert(pair_ties).values(pair_id=pair_id, member_id=guest.member.id)
             await tx.execute(row.values(mark=own.mark, is_lower=own.is_lower))
 
 
@@ -134,9 +134,10 @@ async def live_seats_of(tx: Transaction, person_id: int) -> list[Seat]:
     return await _seats(tx, members.c.person_id == person_id, pair_seats.c.live)
 
 
-async def ties(tx: Transaction, seat_id: int) -> list[Tie]:
+async def ties(tx: Transaction, of: Seat) -> list[Tie]:
     """The ties of a seat with the others of its pair, also those who are gone."""
-    rows = await tx.execute(select(pair_ties).where(pair_ties.c.seat_id == seat_id))
+    theirs = (pair_ties.c.pair_id == of.pair_id, pair_ties.c.member_id == of.member_id)
+    rows = await tx.execute(select(pair_ties).where(*theirs))
     return [Tie(row.mark, row.is_lower) for row in rows]
 
 
@@ -160,9 +161,8 @@ async def to_end(tx: Transaction, now: int) -> list[Pair]:
     away = select(pair_seats.c.id).join(members, members.c.id == pair_seats.c.member_id)
     away = away.join(people, people.c.id == members.c.person_id)
     away = away.where(pair_seats.c.pair_id == pairs.c.id, ~people.c.reachable)
-    split = select(pair_ties.c.mark).join(pair_seats, pair_seats.c.id == pair_ties.c.seat_id)
+    split = select(pair_ties.c.mark).where(pair_ties.c.pair_id == pairs.c.id)
     split = split.join(pair_apart, pair_apart.c.mark == pair_ties.c.mark)
-    split = split.where(pair_seats.c.pair_id == pairs.c.id)
     gone = (pairs.c.ends_at <= now) | (there < pairs.c.size) | away.exists() | split.exists()
     query = select(pairs).where(pairs.c.state == "live", gone).order_by(pairs.c.id)
     query = query.with_for_update(skip_locked=True)

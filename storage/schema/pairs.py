@@ -130,8 +130,8 @@ one_where("uq_pair_seats_live", pair_seats.c.member_id, "live")
 pair_ties = Table(
     "pair_ties",
     metadata,
-    erased_with("pair_seats.id", "seat_id", primary_key=True, autoincrement=False),
-    erased_with("members.id", "member_id", index=True),
+    erased_with("pairs.id", "pair_id", primary_key=True, autoincrement=False),
+    erased_with("members.id", "member_id", primary_key=True, autoincrement=False, index=True),
     Column("mark", LargeBinary(32), primary_key=True),
     Column("is_lower", Boolean, nullable=False),
 )

@@ -55,7 +55,7 @@ PLAIN = {
     "pair_standing.stopped_at": TIME,
     "pair_ties.mark": "a keyed hash of two people at once; which two, only their two ids tell",
     "pair_ties.member_id": OURS + ", another one in every group",
-    "pair_ties.seat_id": OURS,
+    "pair_ties.pair_id": OURS,
     "pairs.agreed_at": TIME,
     "pairs.begun_at": TIME,
     "pairs.ends_at": TIME,

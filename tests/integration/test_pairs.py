@@ -162,7 +162,7 @@ async def test_being_kept_apart_survives_the_erasure_of_one_side(
         mine, _ = await meetings.seats(tx, pair.id)
         await people.leave(tx, circle.group, circle.ben)
         await people.forget_strangers(tx)
-        [tie] = await meetings.ties(tx, mine.id)
+        [tie] = await meetings.ties(tx, mine)
         await apart.keep(tx, tie)
         assert await people.find(tx, 502) is None
         assert await apart.any_of(tx, [502, 501])

@@ -108,8 +108,8 @@ def _meeting() -> None:
 def _apart() -> None:
     op.create_table(
         "pair_ties",
-        _erased_with("pair_seats.id", "seat_id", primary_key=True, autoincrement=False),
-        _erased_with("members.id", "member_id", index=True),
+        _erased_with("pairs.id", "pair_id", primary_key=True, autoincrement=False),
+        _erased_with("members.id", "member_id", primary_key=True, autoincrement=False, index=True),
         sa.Column("mark", sa.LargeBinary(32), primary_key=True),
         sa.Column("is_lower", sa.Boolean, nullable=False),
     )
