@@ -41,7 +41,6 @@ async def fill(tx: Transaction, circle: Circle) -> None:
         await fields.open(tx, Field(person, circle.group, "x", None, None, NOON))
         await signposts.keep_country(tx, person, "GB")
         await signposts.add_local(tx, circle.group, "The night café")
-    await holds.add(tx, circle.group, circle.ana_member, NOON, (NOON, NOON + 1))
     await fill_pairs(tx, circle)
 
 
