@@ -97,24 +97,26 @@ class Bench:
         assert code == -signal.SIGKILL, f"the process ended by itself with {code}"
         return Death(event, nth, self.waiting(), len(self._rows("state = 'claimed'")))
 
-    async def live_until_stopped(self, work: int) -> tuple[float, int | None, int]:
-        """One life, asked to stop (SIGTERM) once so much was done.
+    async def live_until_stopped(
+        self, work: int, method: str | None = None
+    ) -> tuple[float, int | None, int]:
+        """One life, asked to stop (SIGTERM) once it has made so many calls, of that method or any.
 
         Answers how many seconds it took to end, its exit code, and how many rows it left claimed.
         """
-        before = self._done()
+        before = self._done(method)
         process = await self._start("never", 1)
         async with asyncio.timeout(PATIENCE):
-            while self._done() - before < work:
+            while self._done(method) - before < work:
                 await asyncio.sleep(0)
             process.terminate()
             asked_at = time.monotonic()
             code = await process.wait()
         return time.monotonic() - asked_at, code, len(self._rows("state = 'claimed'"))
 
-    def _done(self) -> int:
-        """How much the bot has said so far."""
-        return len(self.sandbox.ledger.calls)
+    def _done(self, method: str | None) -> int:
+        """How many calls the bot has made so far, of one method or of any."""
+        return sum(method in (None, each["method"]) for each in self.sandbox.ledger.calls)
 
     async def live_until_done(self) -> None:
         """One life without a planned death: until nothing waits and nothing is due."""

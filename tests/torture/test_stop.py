@@ -44,7 +44,7 @@ async def test_what_hangs_does_not_hold_up_the_end(tmp_path: Path) -> None:
         await bench.make_due(1)
         for method in ("sendMessage", "answerCallbackQuery"):
             bench.sandbox.faults.plan(Fault(method=method, kind="hang", rate=1.0))
-        seconds, code, claimed = await bench.live_until_stopped(6)
+        seconds, code, claimed = await bench.live_until_stopped(1, "sendMessage")
         bench.sandbox.faults.clear()
         await bench.live_until_done()
         kept = await bench.kept()
