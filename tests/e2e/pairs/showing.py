@@ -7,7 +7,8 @@ in the order of the ledger, from what people tapped and on which labels.
 A first name that Kith writes stands in Unicode isolates, so it is found wherever it is. It may
 stand in a payload for a person when its owner tapped "I could" on a line of that person, or when
 both are among those who said yes on one line, or when the owner wrote to that person as a steward.
-Stewards are known to their group. A post for the whole group holds no name.
+Stewards are known to their group: who was one when Kith asked Telegram. A post for the whole group
+holds no name.
 """
 
 from collections import defaultdict
@@ -50,7 +51,7 @@ class Account:
     """Who may see whose name. `ids`: by name as it is shown; `asking`: whose line comes next."""
 
     ids: Mapping[str, int]
-    stewards: frozenset[int]
+    stewards: set[int] = field(default_factory=set)
     buttons: dict[str, Button] = field(default_factory=dict)
     lines: dict[tuple[int, int], Line] = field(default_factory=dict)
     asking: list[int] = field(default_factory=list)
@@ -133,8 +134,7 @@ def shown_too_much(world: World, calls: Iterable[Json], asking: Iterable[int] = 
     `asking`: who asked for the lines that come, where no tap tells.
     """
     ids = {names(shown_name(each.first_name))[0]: each.id for each in world.people.values()}
-    stewards = frozenset(admin for group in world.groups() for admin in group.admins)
-    account = Account(ids, stewards, asking=list(asking))
+    account = Account(ids, asking=list(asking))
     taps: dict[int, Tap] = {tap.update_id: tap for tap in world.taps.values() if tap.update_id}
     found: list[str] = []
     for call in calls:
@@ -142,6 +142,9 @@ def shown_too_much(world: World, calls: Iterable[Json], asking: Iterable[int] = 
             for update in (call["answer"] or {}).get("result", []):
                 if (tap := taps.get(update["update_id"])) is not None:
                     account.tapped(tap.person.id, tap.data)
+        elif call["method"] == "getChatAdministrators":
+            admins = (call["answer"] or {}).get("result") or []
+            account.stewards |= {each["user"]["id"] for each in admins}
         else:
             found += account.sent(call["params"], call["answer"])
     return found
