@@ -8,7 +8,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	$$each -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { echo $$each; break; }; done)
 ARGS ?=
 
-.PHONY: help run test lint torture pictures lock clean
+.PHONY: help run test lint torture pictures bench lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ torture: .venv/dev.stamp ## Kill and fault the real process, in the long dose
 
 pictures: .venv/dev.stamp ## Play a day in the sandbox and take its pictures (needs Chromium)
 	$(BIN)/python -m tests.browser.pictures
+
+bench: .venv/dev.stamp ## Measure, each thing beside a peer or a limit
+	@$(BIN)/python -m benchmarks.draw $(ARGS)
 
 lock: ## Pin all dependencies anew (needs uv)
 	uv lock --upgrade --default-index https://pypi.org/simple

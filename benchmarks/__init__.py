@@ -1,4 +1,5 @@
-"""Measurements that documents quote; each says its command.
+"""Measurements that anyone can repeat, and that documents quote.
 
-Belongs here: simulations and timings that a person runs. May not enter: anything Kith needs.
+Belongs here: one module a question, run by a person: `python -m benchmarks.draw`. A timing stands
+beside a peer or a limit of the same run. May not enter: tests, or anything that Kith needs.
 """
