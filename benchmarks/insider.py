@@ -76,7 +76,7 @@ def _chance(
 
 def report(groups: int, seed: int) -> str:
     """The numbers, in lines."""
-    rng = Random(seed)  # noqa: S311 - no secrets here
+    rng = Random(seed)
     guesses = [found for _ in range(groups) if (found := guess(rng))]
     certain = sum(each.best >= 1 for each in guesses)
     mean = sum(each.true for each in guesses) / len(guesses)
