@@ -66,7 +66,7 @@ async def test_at_its_close_the_answers_are_erased_and_late_taps_get_a_kind_word
 
 
 async def test_the_next_day_brings_another_and_the_weekend_none(scene: Scene, ana: Person) -> None:
-    await scene.passes(hours=7 * 24)
+    await scene.days_pass(7)
     posts = [each for each in await ana.looks() if "has closed" in each["text"]]
     days = [(each["at"] - BEGIN) / 86_400 for each in posts]
     five_minutes = 300 / 86_400

@@ -76,7 +76,7 @@ async def test_company_is_answered_to_the_one_who_tapped_only(
     await scene.passes(hours=2)
     before = await ben.looks()
     await ana.taps("I'd like company")
-    ana.hears("Only you see this")
+    ana.hears("Pair-ups are not turned on in this group")
     assert await ben.looks() == before
 
 

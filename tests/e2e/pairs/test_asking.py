@@ -88,7 +88,7 @@ async def test_who_is_new_is_told_until_when_and_who_is_not_known_to_be_18_is_as
     await circle.scene.post(f"groups/{circle.scene.circle}/join", person=ina.id)
     await ina.says("/pair", ephemeral=True)
     await ina.sees("Days until then: 14.")
-    await circle.scene.passes(seconds=SETTLING - 86_400)
+    await circle.scene.days_pass((SETTLING - 86_400) / 86_400)
     await ina.says("/pair", ephemeral=True)
     await ina.sees("Days until then: 1.")
     await circle.scene.passes(hours=24)
