@@ -61,6 +61,9 @@ async def run(*, port: int, browser: bool, empty: bool, data: Path | None) -> No
         async with opened(sandbox, folder, port=port) as (address, kith):
             if not empty:
                 await ready_made(sandbox, kith)
+                # What a kept database has left from yesterday is about messages that are gone; the
+                # new sandbox counts from one again, and a late edit would hit today's post.
+                await kith.catch_up()
             _announce(address, browser=browser, empty=empty)
             await kith.run()
 
