@@ -17,7 +17,8 @@ run: .venv/run.stamp ## Try Kith: a stand-in for Telegram, the bot, a page (ARGS
 	@$(BIN)/kith sandbox $(ARGS)
 
 test: lint ## Linters, types, import rules, all tests
-	$(BIN)/pytest
+	$(BIN)/pytest --ignore tests/torture --numprocesses auto
+	$(BIN)/pytest tests/torture
 
 lint: .venv/dev.stamp ## Linters, types, import rules
 	$(BIN)/ruff check .
