@@ -35,7 +35,7 @@ class Transaction:
         self._connection = connection
         self._doom: StorageError | None = None
         self.written: set[str] = set()
-        """The tables that were written to, whether anything came of it or not."""
+        """The tables in which rows may have changed."""
 
     async def execute(
         self,
@@ -46,9 +46,11 @@ class Transaction:
 
         Raises `StorageError` when the storage fails, SQLAlchemy's own errors for a bad statement.
         """
+        rows = await self._run(self._connection.execute(statement, parameters))
         if isinstance(statement, UpdateBase) and isinstance(statement.table, Table):
-            self.written.add(statement.table.name)
-        return await self._run(self._connection.execute(statement, parameters))
+            if rows.rowcount != 0:  # -1: the driver does not say
+                self.written.add(statement.table.name)
+        return rows
 
     async def see_one_moment(self) -> None:
         """Let every statement of this transaction see the same moment; say so first of all."""
