@@ -47,9 +47,9 @@ class Transaction:
         Raises `StorageError` when the storage fails, SQLAlchemy's own errors for a bad statement.
         """
         rows = await self._run(self._connection.execute(statement, parameters))
-        if isinstance(statement, UpdateBase) and isinstance(statement.table, Table):
-            if rows.rowcount != 0:  # -1: the driver does not say
-                self.written.add(statement.table.name)
+        table = statement.table if isinstance(statement, UpdateBase) else None
+        if isinstance(table, Table) and rows.rowcount != 0:  # -1: the driver does not say
+            self.written.add(table.name)
         return rows
 
     async def see_one_moment(self) -> None:
