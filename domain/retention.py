@@ -7,6 +7,7 @@ fails a test. Spans are seconds.
 
 from dataclasses import dataclass
 
+from domain.changes import LOGGED
 from domain.groups import ABSENCE, INVITE_LIFE
 from domain.holds import ONCE_IN
 from domain.pairs.rules import AFTERWARDS, LETTER
@@ -72,6 +73,7 @@ RETENTION = (
         ),
         ABSENCE,
     ),
+    Kept("changes", ("changes",), LOGGED),
     Kept("checkins", ("checkins",), 90 * DAY),
     Kept("posts", ("outbox",), 30 * DAY),
     Kept("updates", ("updates",), 48 * HOUR),

@@ -4,6 +4,6 @@ Belongs here: their names, in order; `command.<name>` in the catalog says what e
 enter: what they do (`routes`).
 """
 
-GROUP = ("checkins", "pair", "signposts", "hold", "me", "privacy", "help")
+GROUP = ("checkins", "pair", "signposts", "hold", "log", "me", "privacy", "help")
 STEWARDS = (*GROUP, "setup")
 PRIVATE = ("signposts", "pair", "start", "me", "privacy", "help")

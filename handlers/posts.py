@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from domain.delivery import Sending
 from handlers import asides, checkins, groups, holds, prompts, setup, trials
+from handlers.changes import making
 from handlers.me import card, data
 from handlers.notes import Edit, Post, Removal
 from handlers.pairs import (
@@ -23,7 +24,6 @@ from handlers.pairs import (
     relay,
     stewards,
 )
-from handlers.pairs import settings as pair_settings
 from storage.engine import Transaction
 from storage.outbox import Addressee
 
@@ -69,7 +69,7 @@ KINDS = {
     "pair_line": Kind(offers.render_line, Sending.AT_MOST_ONCE),
     "pair_line_ended": Kind(offers.render_ended, Sending.LATEST_WINS),
     "pair_gathering": Kind(offers.render_gathering, Sending.AT_MOST_ONCE),
-    "pair_switched": Kind(pair_settings.render_switched, Sending.AT_MOST_ONCE),
+    "change": Kind(making.render, Sending.AT_MOST_ONCE),
 }
 """Posts to a group, by the kind of the row."""
 

@@ -4,10 +4,12 @@ Belongs here: the field, the proposal in the group, the taps on it, and taking o
 not enter: which question comes next (domain), the posts that bring it (`checkins`).
 """
 
+from domain.changes import GROUP, Change
 from domain.delivery import Lane
 from domain.prompts import KEEPERS, PROPOSAL_LIFE, WORDS_LIMIT, own_question
 from domain.refusals import ButtonGone, ProposalClosed
 from handlers import fields, wording
+from handlers.changes.making import by_steward, make
 from handlers.keyboards import Keyboard
 from handlers.notes import Edit, Post, Screen
 from handlers.schedules.screens import own_keyboard, steward_group
@@ -68,7 +70,9 @@ async def want(step: Step) -> None:
     person = await people.remember(step.tx, step.telegram_id)
     member = await people.seen(step.tx, found.group_id, person.id, step.now)
     if await checkins.want_prompt(step.tx, found.id, member) >= KEEPERS:
-        await checkins.keep_prompt(step.tx, found.id, step.now)
+        group = await _group(step, found.group_id)
+        change = Change("question", found.id, found.words)
+        await make(step.tx, group, change, step.now, way=GROUP)
         await _decide(step.tx, found.id, found.group_id, step.now)
 
 
@@ -134,7 +138,7 @@ async def take_out(step: Step) -> None:
     found = await checkins.prompt(step.tx, step.pressed.object_id or 0)
     if found is None or found.group_id != group.id:
         raise ButtonGone
-    await checkins.remove_prompt(step.tx, found.id)
+    await by_steward(step, group, Change("question", found.id, ""))
 
 
 async def tick(tx: Transaction, now: int) -> int:

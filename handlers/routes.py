@@ -24,6 +24,7 @@ from handlers import (
     trials,
     words,
 )
+from handlers.changes import log
 from handlers.me import card, consent, copy, data, home, settings, toolbox
 from handlers.pairs import (
     afterwards,
@@ -70,6 +71,7 @@ GROUP_COMMANDS = {
     "checkins": Route(schedules.show_all, rights=True),
     "pair": Route(form.show_pair, form.arrive, rights=True, size=True),
     "help": Route(guide.show_group),
+    "log": Route(log.show, rights=True),
     "hold": Route(holds.show_choice),
     "setup": Route(setup_screens.show_next, setup.begin, rights=True),
     "me": Route(home.show),
@@ -113,6 +115,7 @@ TAPS = {
     "quiet.break": Route(quiet.show_break, rights=True),
     "quiet.set_break": Route(schedules.show_list, quiet.set_break, rights=True),
     "words.list": Route(words.show_words, rights=True),
+    "log.page": Route(log.show, rights=True),
     "holds.ask": Route(holds.show_asked, holds.ask),
     "setup.open": Route(setup_screens.show_next, rights=True),
     "setup.page": Route(setup_screens.show_page, rights=True),

@@ -3,9 +3,11 @@
 Belongs here: the list, the field, the change. May not enter: the check-ins they appear on.
 """
 
+from domain.changes import Change
 from domain.checkins import ANSWERS, WORD_LIMIT, own_word
 from domain.refusals import ButtonGone
 from handlers import fields, wording
+from handlers.changes.making import by_steward
 from handlers.checkins import weather_word
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
@@ -55,7 +57,9 @@ async def rename(step: Step) -> None:
     """Keep the new word. Raises WordUnfit, NotSteward."""
     row, key = await _renaming(step)
     word = own_word(step.message.text or "")
-    await checkins.rename_word(step.tx, row.id, key, word)
+    group = await groups.get(step.tx, row.group_id)
+    assert group is not None  # _renaming says so
+    await by_steward(step, group, Change("word", row.id, f"{key}={word}"))
     await fields.use(step)
 
 

@@ -20,6 +20,7 @@ from storage.schema import (
     answers,
     buttons,
     cards,
+    changes,
     erased,
     farewells,
     fields,
@@ -94,6 +95,7 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "trial_voices": Goes((trial_voices.c.member_id,)),
     "trials": Loses((trials.c.member_id,)),
     "holds": Loses((holds.c.member_id,)),
+    "changes": Loses((changes.c.member_id,)),
     "pair_concerns": Goes(
         (pair_concerns.c.by_id, pair_concerns.c.to_id, pair_concerns.c.about_id),
         own=(pair_concerns.c.by_id,),

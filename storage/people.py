@@ -50,6 +50,13 @@ async def get(tx: Transaction, person_id: int) -> Person | None:
     return Person(row.id, tx.vault.open_id(row.sealed_id), row.reachable) if row else None
 
 
+async def of_member(tx: Transaction, member_id: int) -> Person | None:
+    """The person that a member is."""
+    query = select(people).join(members).where(members.c.id == member_id)
+    row = (await tx.execute(query)).one_or_none()
+    return Person(row.id, tx.vault.open_id(row.sealed_id), row.reachable) if row else None
+
+
 async def set_reachable(tx: Transaction, person_id: int, reachable: bool) -> None:
     """Note whether Kith may write to the person in private."""
     await tx.execute(update(people).where(people.c.id == person_id).values(reachable=reachable))

@@ -13,6 +13,7 @@ from storage import people
 from storage.engine import Transaction
 from storage.schema import (
     buttons,
+    changes,
     checkins,
     erased,
     fields,
@@ -40,6 +41,7 @@ ENDS = (
     End("doors", buttons, buttons.c.expires_at, true()),
     End("messages", spoken, spoken.c.sent_at, true()),
     End("erased", erased, erased.c.erased_at, erased.c.noted),
+    End("changes", changes, changes.c.at, true()),
     End("checkins", checkins, checkins.c.closes_at, checkins.c.closed),
     End("posts", outbox, outbox.c.not_after, outbox.c.state.not_in(["due", "claimed"])),
     End("wrong_numbers", wrong_numbers, wrong_numbers.c.told_at, true()),

@@ -15,6 +15,7 @@ from sqlalchemy import Column, bindparam, func, select, update
 from storage.engine import Database, Transaction
 from storage.schema import (
     answers,
+    changes,
     keys,
     local_lines,
     outbox,
@@ -48,6 +49,8 @@ class Words:
 
 WORDS = (
     Words(answers.c.name),
+    Words(changes.c.before),
+    Words(changes.c.after),
     Words(local_lines.c.words),
     Words(outbox.c.sealed_to),
     Words(own_countries.c.country),

@@ -1,29 +1,26 @@
 """What a group decides about pairs: on or off (G14), and its named person outside (P28).
 
-Belongs here: the screen of stewards, and the word to the group about a change (G8). May not enter:
-anything about one member.
+Belongs here: the screen of stewards. May not enter: anything about one member.
 """
 
 from telegram import InlineKeyboardButton
 
-from domain.delivery import Lane
+from domain.changes import Change
 from domain.refusals import ButtonGone, PairWordsUnfit
 from handlers import fields, wording
+from handlers.changes.company import ON
+from handlers.changes.making import by_steward
 from handlers.keyboards import Keyboard
-from handlers.notes import Post, Screen
+from handlers.notes import Screen
 from handlers.pairs.letters import SCREEN_LIFE
 from handlers.pairs.present import group_of
 from handlers.step import Step
-from storage import buttons, groups, outbox, people
-from storage.engine import Transaction
+from storage import buttons, people
 from storage.groups import Group
-from storage.outbox import Wanted
 from storage.pairs import standing
 
 LINK_LIFE = 15 * 60
 """Seconds for which a link into the private chat works."""
-TELLING = 3600
-"""Seconds in which the group is told of a change."""
 OUTSIDE_LIMIT = 200
 """Characters about the person outside: a name, and how to reach them."""
 
@@ -70,26 +67,8 @@ async def show_tapped(step: Step) -> None:
 async def switch(step: Step) -> None:
     """Turn pairs on or off, and tell the group (G8). Raises NotSteward."""
     group = await group_of(step, step.pressed.group_id)
-    step.rights.require_steward(group.chat_id, step.telegram_id)
-    on = step.pressed.choice == "on"
-    chosen = await standing.settings(step.tx, group.id)
-    if on == (chosen.open_since is not None):
-        return
-    await standing.set_open(step.tx, group.id, step.now if on else None)
-    end = step.now + TELLING
-    word = Wanted("pair_switched", group.id, group.id, Lane.POSTS, step.now, end)
-    await outbox.renew(step.tx, word)
-
-
-async def render_switched(tx: Transaction, group_id: int, _: int) -> Post | None:
-    """The word to the group about how it is now."""
-    group = await groups.get(tx, group_id)
-    if group is None or not group.is_open:
-        return None
-    chosen = await standing.settings(tx, group_id)
-    if chosen.open_since is None:
-        return Post(group.chat_id, None, wording.text(group.language, "pairs.turned_off"))
-    return Post(group.chat_id, None, wording.text(group.language, "pairs.turned_on"))
+    value = ON if step.pressed.choice == ON else ""
+    await by_steward(step, group, Change("pairs", None, value))
 
 
 # The person outside
@@ -119,7 +98,7 @@ async def keep_outside(step: Step) -> None:
     words = " ".join((step.message.text or "").split())
     if not words or len(words) > OUTSIDE_LIMIT:
         raise PairWordsUnfit(limit=OUTSIDE_LIMIT)
-    await standing.set_outside(step.tx, group.id, words)
+    await by_steward(step, group, Change("outside", None, words))
     await fields.use(step)
 
 

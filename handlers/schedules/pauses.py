@@ -4,17 +4,22 @@ Belongs here: what stewards change so that nothing comes for a while. May not en
 afterwards (`screens`), when the next one is (domain).
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.changes import Change
 from domain.checkins import AWAY
 from domain.refusals import DatePast, SkipGone
-from domain.schedule import Occurrence, local_date, next_at, occurrences
+from domain.schedule import Occurrence, local_date, occurrences
 from handlers import wording
+from handlers.changes.making import by_steward
 from handlers.notes import Screen
-from handlers.schedules.screens import is_paused, own_keyboard, steward_schedule
+from handlers.schedules.screens import (
+    is_paused,
+    own_keyboard,
+    steward_group,
+    steward_schedule,
+)
 from handlers.step import Step
-from storage import checkins
 from storage.checkins import ScheduleRow
 
 WEEKS = (1, 2, 4, 8)
@@ -27,15 +32,14 @@ async def skip(step: Step) -> None:
     if row.next_at is None or step.pressed.choice != str(row.next_at):
         raise SkipGone
     skipped = _occurrence(row, row.next_at)
-    await _leave_out(step, row, skipped.local_date + timedelta(days=1))
+    await _pause(step, row, (skipped.local_date + timedelta(days=1)).isoformat())
 
 
 async def pause(step: Step) -> None:
     """Let nothing come before a date, or until a steward says so (C9). Raises DatePast."""
     row = await steward_schedule(step)
     if step.pressed.choice == AWAY:
-        await checkins.leave_out(step.tx, row.id, None, None)
-        await checkins.pause(step.tx, row.id, AWAY)
+        await _pause(step, row, AWAY)
     else:
         await pause_until(step, row, date.fromisoformat(step.pressed.choice or ""))
 
@@ -46,7 +50,7 @@ async def pause_until(step: Step, row: ScheduleRow, day: date) -> None:
         raise SkipGone
     if day <= local_date(step.now, row.zone):
         raise DatePast
-    await _leave_out(step, row, day)
+    await _pause(step, row, day.isoformat())
 
 
 async def bring_back(step: Step) -> None:
@@ -55,9 +59,7 @@ async def bring_back(step: Step) -> None:
     here = row.paused_reason == AWAY or is_paused(row, step.now)
     if not here or step.pressed.choice != (row.paused_reason or str(row.rule.not_before)):
         raise SkipGone
-    if row.paused_reason == AWAY:
-        await checkins.pause(step.tx, row.id, None)
-    await _leave_out(step, row, None)
+    await _pause(step, row, "")
 
 
 async def show_pauses(step: Step) -> None:
@@ -77,9 +79,9 @@ async def show_pauses(step: Step) -> None:
     step.show(Screen(words, await keyboard.save(step.tx)))
 
 
-async def _leave_out(step: Step, row: ScheduleRow, day: date | None) -> None:
-    coming = next_at(replace(row.rule, not_before=day), step.now)
-    await checkins.leave_out(step.tx, row.id, day, coming)
+async def _pause(step: Step, row: ScheduleRow, value: str) -> None:
+    """A date before which nothing comes, AWAY, or nothing: it goes on."""
+    await by_steward(step, await steward_group(step), Change("pause", row.id, value))
 
 
 def _occurrence(row: ScheduleRow, at: int) -> Occurrence:

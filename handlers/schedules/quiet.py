@@ -3,13 +3,13 @@
 Belongs here: the screens, and what they change. May not enter: what falls into them (domain).
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.checkins import AWAY
+from domain.changes import Change
 from domain.refusals import ButtonGone
-from domain.schedule import local_date, next_at
+from domain.schedule import local_date
 from handlers import wording
+from handlers.changes.making import by_steward
 from handlers.notes import Screen
 from handlers.schedules.screens import own_keyboard, steward_group
 from handlers.step import Step
@@ -43,12 +43,7 @@ async def show_hours(step: Step) -> None:
 
 async def set_hours(step: Step) -> None:
     """Keep other quiet hours; what falls into them waits for their end."""
-    group = await steward_group(step)
-    quiet = await checkins.quiet_of(step.tx, group.id)
-    begin, end = None, None
-    if step.pressed.choice != NONE:
-        begin, end = (int(part) for part in (step.pressed.choice or "").split("-"))
-    await _keep(step, group, replace(quiet, night_from=begin, night_until=end))
+    await by_steward(step, await steward_group(step), Change("quiet", None, _chosen(step)))
 
 
 async def show_break(step: Step) -> None:
@@ -78,22 +73,14 @@ async def show_break(step: Step) -> None:
 
 async def set_break(step: Step) -> None:
     """Keep another break, or none; it ends by itself."""
-    group = await steward_group(step)
-    quiet = await checkins.quiet_of(step.tx, group.id)
-    begin, end = None, None
-    if step.pressed.choice != NONE:
-        begin, slash, end = (step.pressed.choice or "").partition("/")
-        if not slash:
-            raise ButtonGone
-    await _keep(step, group, replace(quiet, away_from=begin, away_until=end))
+    await by_steward(step, await steward_group(step), Change("break", None, _chosen(step)))
 
 
-async def _keep(step: Step, group: Group, quiet: Quiet) -> None:
-    """Keep the quiet times, and let everything that waits wait for its new next time."""
-    await checkins.keep_quiet(step.tx, group.id, quiet)
-    for row in await checkins.schedules_of(step.tx, group.id):
-        if row.paused_reason != AWAY:
-            await checkins.set_next(step.tx, row.id, next_at(row.rule, step.now))
+def _chosen(step: Step) -> str:
+    """The value that the button stands for. Raises ButtonGone."""
+    if step.pressed.choice is None:
+        raise ButtonGone
+    return "" if step.pressed.choice == NONE else step.pressed.choice
 
 
 def _hours(language: str, begin: int, end: int) -> str:

@@ -7,15 +7,15 @@ May not enter: the screens (`sketching`).
 from dataclasses import replace
 
 from domain import sketches
-from domain.checkins import AWAY, WINDOW
-from domain.refusals import ButtonGone, DatePast, ScheduleChanged
-from domain.schedule import Schedule, next_at
+from domain.changes import Change
+from domain.refusals import ButtonGone
 from domain.sketches import Sketch
 from handlers import fields
+from handlers.changes.making import by_steward
 from handlers.schedules.screens import steward_group, steward_schedule
 from handlers.schedules.sketching import HUB, show, sketch_of
 from handlers.step import Step
-from storage import buttons, checkins, groups, people
+from storage import buttons, groups, people
 from storage.groups import Group
 
 
@@ -24,17 +24,15 @@ async def save(step: Step) -> None:
     group = await steward_group(step)
     _, sketch = sketch_of(f"{HUB}!{step.pressed.choice}", group)
     await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    if sketch.schedule_id is None:
-        await _add(step, group, sketch)
-    else:
-        await _change(step, group, sketch)
+    change = Change("schedule", sketch.schedule_id, sketches.written(sketch))
+    await by_steward(step, group, change)
 
 
 async def remove(step: Step) -> None:
     """Erase the schedule, with what belongs to it."""
     row = await steward_schedule(step)
     await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    await checkins.remove_schedule(step.tx, row.id)
+    await by_steward(step, await steward_group(step), Change("schedule", row.id, ""))
 
 
 async def open_field(step: Step) -> None:
@@ -68,53 +66,6 @@ async def show_typed(step: Step) -> None:
     """The sketch with what was typed."""
     group, sketch = await _typed(step)
     await show(step, group, sketch, HUB)
-
-
-async def _add(step: Step, group: Group, sketch: Sketch) -> None:
-    rule = await _in_force(step, group, sketch.rule)
-    coming = next_at(rule, step.now)
-    if coming is None:
-        raise DatePast
-    await checkins.add_schedule(
-        step.tx,
-        group.id,
-        kind=sketch.kind,
-        rule=sketch.rule,
-        window=WINDOW[sketch.kind],
-        topic=sketch.topic,
-        next_at=coming,
-        mode=sketch.mode,
-        prompts=sketch.prompts,
-    )
-
-
-async def _change(step: Step, group: Group, sketch: Sketch) -> None:
-    row = await checkins.schedule(step.tx, sketch.schedule_id or 0)
-    if row is None or row.group_id != group.id:
-        raise ScheduleChanged
-    rule = replace(sketch.rule, not_before=row.rule.not_before)
-    coming = next_at(await _in_force(step, group, rule), step.now)
-    if coming is None:
-        raise DatePast
-    saved = await checkins.change(
-        step.tx,
-        row.id,
-        sketch.edition,
-        kind=sketch.kind,
-        rule=rule,
-        window=row.window if row.kind == sketch.kind else WINDOW[sketch.kind],
-        prompts=sketch.prompts,
-        mode=sketch.mode,
-        next_at=None if row.paused_reason == AWAY else coming,
-    )
-    if not saved:
-        raise ScheduleChanged
-
-
-async def _in_force(step: Step, group: Group, rule: Schedule) -> Schedule:
-    """The rule within the group's quiet hours and break."""
-    quiet = await checkins.quiet_of(step.tx, group.id)
-    return replace(rule, away=quiet.away, quiet=quiet.hours)
 
 
 async def _typing(step: Step) -> tuple[Group, Sketch]:

@@ -18,6 +18,7 @@ from domain.refusals import ButtonGone
 from domain.schedule import Schedule, coming, local_date
 from domain.sketches import MONTHLY, ONCE, Sketch
 from handlers import wording
+from handlers.changes.checkins import as_sketch
 from handlers.keyboards import LINK_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.schedules.screens import NEXT_SHOWN, own_keyboard, steward_group, steward_schedule
@@ -40,9 +41,7 @@ async def show_new(step: Step) -> None:
 async def show_change(step: Step) -> None:
     """The sketch of a schedule as it is now."""
     row, group = await steward_schedule(step), await steward_group(step)
-    plain = replace(row.rule, not_before=None, away=None, quiet=None)
-    sketch = Sketch(row.id, row.edition, row.kind, row.prompts, row.mode, plain, row.topic)
-    await show(step, group, sketch, HUB)
+    await show(step, group, as_sketch(row), HUB)
 
 
 async def show_page(step: Step) -> None:

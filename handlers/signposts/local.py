@@ -4,9 +4,11 @@ Belongs here: the list, the field, the changes. May not enter: showing them to w
 signposts; the memory has a copy for that.
 """
 
+from domain.changes import Change
 from domain.refusals import ButtonGone, GroupUnknown
 from domain.signposts.local import LINE_LIMIT, MOST_LINES, own_line, require_room
 from handlers import fields, wording
+from handlers.changes.making import by_steward
 from handlers.keyboards import Keyboard
 from handlers.notes import Screen
 from handlers.step import Step
@@ -49,7 +51,7 @@ async def remove_line(step: Step) -> None:
     group = await _steward_group(step)
     if step.pressed.object_id is None:
         raise ButtonGone
-    await signposts.remove_local(step.tx, group.id, step.pressed.object_id)
+    await by_steward(step, group, Change("line", step.pressed.object_id, ""))
 
 
 async def open_field(step: Step) -> None:
@@ -74,8 +76,7 @@ async def add_line(step: Step) -> None:
     """Keep the line. Raises LineUnfit, TooManyLines, NotSteward."""
     group = await _steward_group(step)
     words = own_line(step.message.text or "")
-    require_room(await signposts.count_local(step.tx, group.id))
-    await signposts.add_local(step.tx, group.id, words)
+    await by_steward(step, group, Change("line", None, words))
     await fields.use(step)
 
 

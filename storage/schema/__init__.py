@@ -5,6 +5,7 @@ could hold an identity or words is sealed, or it is listed with its reason in
 tests/integration/test_schema_privacy.py.
 """
 
+from storage.schema.changes import changes as changes
 from storage.schema.checkins import answers as answers
 from storage.schema.checkins import checkins as checkins
 from storage.schema.checkins import prompt_orders as prompt_orders

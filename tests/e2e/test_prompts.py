@@ -43,6 +43,8 @@ async def test_a_question_is_proposed_without_a_name_and_kept_by_three(
     await chi.taps("Keep it")
     chi.hears("one of our own questions now")
     await scene.passes(seconds=5)
+    await ben.sees("We decided this together.")
+    await scene.passes(seconds=5)
     await ben.sees(f"{OURS}\n\nThis is one of our own questions now.")
 
 

@@ -144,7 +144,7 @@ async def test_a_check_in_is_removed_after_one_question(
     assert await count(scene) == 0
     assert "Nothing is planned here yet." in await screen(dee)
     await scene.passes(minutes=6)
-    await ana.sees_nothing_of("weather")
+    await ana.sees_nothing_of("How is the weather")
 
 
 async def test_from_the_private_chat_it_works_too_and_a_date_can_be_typed(

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from storage.engine import build_engine
 from storage.schema import metadata
-from tests.integration import pairs_columns
+from tests.integration import pairs_columns, steering_columns
 
 ANA = 7_312_908_455  # more than 32 bits, as many ids are today
 WORD = "Zwielichtmarke"
@@ -197,6 +197,9 @@ PLAIN = pairs_columns.PLAIN | {
     "wrong_numbers.line": "the short name of a public line",
     "wrong_numbers.told_at": TIME,
 }
+
+SEALED |= steering_columns.SEALED
+PLAIN |= steering_columns.PLAIN
 
 
 def able_to_tell(connection: Connection) -> set[str]:

@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from domain.changes import WAYS
 from domain.checkins import ANSWERS, MODES, WORD_LIMIT
 from domain.few_words import AMOUNTS
 from domain.pairs.asking import CHOICES
@@ -21,6 +22,7 @@ from domain.signposts.lines import ROLES
 from domain.sketches import EVERY, MONTHLY, ONCE
 from domain.toolbox import NAME, PARTS
 from handlers import menus
+from handlers.changes.kinds import KINDS
 from handlers.sections import SECTIONS
 from handlers.setup import zones
 from handlers.signposts.further import TOPICS
@@ -50,6 +52,9 @@ FAMILIES = {
     "signposts.kind.": TOPICS,
     "signposts.now.": ("open", "closed"),
     "signposts.role.": tuple(role.partition(" ")[0] for role in ROLES),
+    "change.kind.": tuple(KINDS),
+    "change.by_": WAYS,
+    "log.by_": WAYS,
     "kept.": tuple(kept.kind for kept in RETENTION),
     "me.button.": tuple(SECTIONS),
     "toolbox.part.": (*PARTS, NAME),

@@ -1,0 +1,21 @@
+"""Everything that a group can change of what it has set, in one table.
+
+Belongs here: a line for each kind; `change.kind.<name>` in the catalogs is what it is called. What
+is not here cannot be changed by any steward or round: signposts, who is kept apart, erasure,
+anybody's answers (G4). May not enter: how a change is decided.
+"""
+
+from handlers.changes import checkins, company, lines, quiet
+from handlers.changes.kind import Kind
+
+KINDS: dict[str, Kind] = {
+    "schedule": checkins.SCHEDULE,
+    "pause": checkins.PAUSE,
+    "word": checkins.WORD,
+    "question": checkins.QUESTION_OF_OURS,
+    "quiet": quiet.HOURS,
+    "break": quiet.BREAK,
+    "pairs": company.PAIRS,
+    "outside": company.OUTSIDE,
+    "line": lines.LINE,
+}
