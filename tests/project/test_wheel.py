@@ -55,8 +55,8 @@ def test_all_of_the_packages_is_packed_and_nothing_else(wheel: Path) -> None:
 
 
 def test_a_stranger_in_the_wheel_and_a_gap_are_found() -> None:
-    packed = {"bot/cli.py", "tests/conftest.py", "kith_bot-0.1.0.dist-info/METADATA"}
-    kept = {"bot/cli.py", "tests/conftest.py", "sandbox/page/page.js", "Makefile"}
+    packed = {"bot/cli/__init__.py", "tests/conftest.py", "kith_bot-0.1.0.dist-info/METADATA"}
+    kept = {"bot/cli/__init__.py", "tests/conftest.py", "sandbox/page/page.js", "Makefile"}
     assert differences(packed, kept) == {
         "strange": {"tests/conftest.py"},
         "left out": {"sandbox/page/page.js"},
@@ -77,7 +77,7 @@ def test_the_unpacked_wheel_is_what_runs(unpacked: Path, tmp_path: Path) -> None
         capture_output=True,
         text=True,
     )
-    assert told.stdout.split() == ["main", str(unpacked / "bot" / "cli.py")]
+    assert told.stdout.split() == ["main", str(unpacked / "bot" / "cli" / "__init__.py")]
 
 
 @pytest.mark.parametrize("command", [(), ("run",), ("sandbox",)])

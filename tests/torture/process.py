@@ -17,7 +17,7 @@ from typing import Any
 import structlog
 
 from bot.app import open_kith
-from bot.cli import until_stopped
+from bot.cli.ending import until_stopped
 from bot.operate.logs import set_up
 from bot.wire import open_bot
 from tests.torture.stock import run_stock

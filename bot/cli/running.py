@@ -1,0 +1,82 @@
+"""`kith run`, `kith sandbox`, `kith invite`: what a host does to have Kith.
+
+Belongs here: their options. May not enter: how any of it works.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import demo
+from bot.app import open_kith
+from bot.cli.ending import EXIT_CODES, ConfigFile, Exit, guarded
+from bot.config import Settings, load
+from bot.intake.webhook import Door
+from bot.operate.invite import make_invite
+from bot.operate.logs import set_up
+from bot.operate.signposts import load as load_signposts
+from bot.operate.upkeep import backups_of
+
+app = typer.Typer()
+
+
+@app.command(epilog=EXIT_CODES)
+def run(
+    config: ConfigFile = None,
+    take_over: Annotated[
+        bool, typer.Option("--take-over", help="End a webhook that is set for this bot.")
+    ] = False,
+) -> None:
+    """Run Kith until it is stopped (Ctrl-C or SIGTERM)."""
+    guarded(lambda: _run(load(config), take_over=take_over))
+
+
+@app.command(epilog=EXIT_CODES)
+def sandbox(
+    port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 8787,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    empty: Annotated[bool, typer.Option("--empty", help="Begin without people or groups.")] = False,
+    data: Annotated[
+        Path | None, typer.Option(help="Keep Kith's data in this folder, also afterwards.")
+    ] = None,
+) -> None:
+    """Try Kith with no token: a stand-in for Telegram, the bot, and a page in the browser."""
+    set_up("WARNING")
+    guarded(lambda: demo.run(port=port, browser=browser, empty=empty, data=data))
+
+
+@app.command(epilog=EXIT_CODES)
+def invite(config: ConfigFile = None) -> None:
+    """Print a link with which one group may add Kith; it works once, for 7 days."""
+    set_up("WARNING")
+    guarded(lambda: _invite(load(config)))
+
+
+async def _invite(settings: Settings) -> None:
+    print(await make_invite(settings))
+
+
+async def _run(settings: Settings, *, take_over: bool) -> None:
+    set_up(settings.log.level)
+    async with open_kith(
+        token=settings.token(),
+        api=settings.telegram.api,
+        database_url=settings.database_url,
+        key_file=settings.storage.key_file,
+        take_over=take_over,
+        door=_door(settings),
+        host=settings.host,
+        backups=backups_of(settings),
+        directory=load_signposts(settings),
+    ) as kith:
+        kith.watchdog.watch_loop(Exit.TELEGRAM)
+        await kith.run()
+
+
+def _door(settings: Settings) -> Door | None:
+    """Where Telegram shall call, if it shall. Raises ConfigMistakes."""
+    hook = settings.webhook
+    if hook.url is None:
+        return None
+    return Door(hook.url, hook.host, hook.port, settings.webhook_secret())
