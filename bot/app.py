@@ -88,7 +88,7 @@ class Kith:
         self.asides = Asides(database, wire, clock)
         username = application.bot.username
         ladder = Ladder(wire, self.asides, username)
-        self.memory = Memory(database)
+        self.memory = Memory(database, clock)
         self.signposts = Signposts(directory, self.memory, ladder, clock, username)
         speaker = Speaker(wire, ladder)
         self.turn = Turn(

@@ -22,6 +22,7 @@ from domain.trials import (
     verdict,
 )
 from handlers import wording
+from handlers.alone import for_each
 from handlers.keyboards import Keyboard, signposts_button
 from handlers.notes import Edit, Post
 from handlers.step import Step
@@ -138,15 +139,16 @@ async def show_voice(step: Step) -> None:
 
 async def tick(tx: Transaction, now: int) -> int:
     """Decide what time decides: proposals, the question near the end of a try, and its end."""
-    due = await trials.due(tx, now)
-    for trial in due:
-        if trial.state == "open":
-            await _decide(tx, trial, now)
-        elif trial.ends_at is not None and now < trial.ends_at:
-            await _ask_to_go_on(tx, trial, now)
-        else:
-            await _end(tx, trial, now)
-    return len(due)
+    return await for_each(tx, await trials.due(tx, now), _move_on, now)
+
+
+async def _move_on(tx: Transaction, trial: Trial, now: int) -> None:
+    if trial.state == "open":
+        await _decide(tx, trial, now)
+    elif trial.ends_at is not None and now < trial.ends_at:
+        await _ask_to_go_on(tx, trial, now)
+    else:
+        await _end(tx, trial, now)
 
 
 async def _decide(tx: Transaction, trial: Trial, now: int) -> None:

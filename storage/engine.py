@@ -114,6 +114,8 @@ class Database:
         self._lock_wait = lock_wait
         self._writes: Counter[str] = Counter()
         self._refused_at = float("-inf")
+        self.fails = False
+        """Whether the transaction that ended last did so because the storage failed."""
 
     def writes_to(self, tables: Collection[str]) -> int:
         """How many commits of this process have written to these tables: what a copy goes by."""
@@ -157,16 +159,25 @@ class Database:
         then write must be one statement, or lock the row it read. Raises `StorageBusy` when
         others hold the database longer than the lock wait.
         """
-        async with self._turn():
-            connection = self._engine.connect()
-            try:
-                await self._begin(connection)
+        try:
+            async with self._turn(), self._connected() as connection:
                 transaction = Transaction(connection, self._vault)
                 yield transaction
                 await transaction.commit()
-                self._writes.update(transaction.written)
-            finally:
-                await unbroken(_end(connection))
+        except StorageError:
+            self.fails = True
+            raise
+        self.fails = False
+        self._writes.update(transaction.written)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        connection = self._engine.connect()
+        try:
+            await self._begin(connection)
+            yield connection
+        finally:
+            await unbroken(_end(connection))
 
     async def _begin(self, connection: AsyncConnection) -> None:
         try:

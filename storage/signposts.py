@@ -19,8 +19,8 @@ from storage.schema import (
     wrong_numbers,
 )
 
-COPIED = ("groups", "group_aliases", "people", "own_countries", "local_lines")
-"""The tables that `known` reads, or whose rows take others along when they are erased."""
+COPIED = ("groups", "group_aliases", "own_countries", "local_lines")
+"""The tables after whose changes `known` is read again at once."""
 
 _COUNTRY = "own_countries.country"
 _WORDS = "local_lines.words"

@@ -155,7 +155,16 @@ class Outbox:
             if quiet_until is not None:
                 await outbox.settle(tx, claimed.id, Fate("due", quiet_until))
                 return None, None
-            post = await _rendered(tx, claimed, now)
+            try:
+                async with tx.savepoint():
+                    post = await _rendered(tx, claimed, now)
+            except StorageError:
+                raise
+            except Exception as failure:
+                # One row that cannot be rendered must not keep the others from going.
+                log.error("delivery.not_rendered", failure=type(failure).__name__)
+                await outbox.settle(tx, claimed.id, Fate("dead"))
+                return None, None
             if post is None:
                 await outbox.settle(tx, claimed.id, Fate("cancelled"))
         return claimed, post

@@ -1,9 +1,11 @@
 """What the signposts need to know without the database: each group's country, language and zone.
 
 Belongs here: that copy, and keeping it true. May not enter: deciding anything. It is read at the
-start, and again after whatever was committed to one of its tables; while the storage fails, what
-was known stays.
+start, again after whatever this process committed to one of its tables, and every half minute for
+what another replica did; while the storage fails, what was known stays.
 """
+
+from collections.abc import Callable
 
 import structlog
 
@@ -16,24 +18,29 @@ from storage.signposts import Known
 
 log = structlog.get_logger()
 
+LIFE = 30
+"""Seconds after which the copy is read again in any case."""
+
 
 class Memory:
-    """The copy."""
+    """The copy. `clock`: UTC seconds."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
         self._database = database
+        self._clock = clock
         self._known = Known()
-        self._read_at: int | None = None
+        self._written: int | None = None
+        self._read_at = 0.0
 
     async def renew(self) -> None:
-        """Read again if anything that it copies was written since; never raises."""
-        written = self._database.writes_to(signposts.COPIED)
-        if written == self._read_at:
+        """Read again if anything that it copies may have been written since; never raises."""
+        written, now = self._database.writes_to(signposts.COPIED), self._clock()
+        if written == self._written and abs(now - self._read_at) < LIFE:
             return
         try:
             async with self._database.transaction() as tx:
                 self._known = await signposts.known(tx)
-            self._read_at = written
+            self._written, self._read_at = written, now
         except StorageError as failure:
             log.error("memory.storage_failed", failure=type(failure).__name__)
 

@@ -35,8 +35,6 @@ LONG_POLL = 50
 """Seconds that Telegram may hold a poll open while nothing happens."""
 STORAGE_PAUSE = 0.25
 """Seconds before the same updates are asked for again while the storage fails (promise 5)."""
-MOMENT = 1.0
-"""Seconds for which a storage that failed is taken to fail still, while a full batch waits."""
 SLICE = 25
 """Updates of a full batch that one turn takes, so that soon more comes into sight behind it."""
 LOOK = 0.25
@@ -70,7 +68,6 @@ class Poller:
         self._monotonic = monotonic
         self._offset: int | None = None
         self._pause = FIRST_PAUSE
-        self._failed_at = float("-inf")
         self._refused_since: float | None = None
         self.answered_at = monotonic()
         """When Telegram last answered a poll, be it with an error; the watchdog looks at it."""
@@ -107,15 +104,15 @@ class Poller:
     async def _is_saved(self, rest: list[Raw], *, is_full: bool) -> bool:
         """Carry a part of a batch through the turn; whether the storage took it.
 
-        Where more is hidden behind it, a storage that failed a moment ago is not asked again.
+        Where more is hidden behind it, a storage that fails is not asked again: the outbox looks
+        every second whether it still does.
         """
-        if is_full and self._monotonic() - self._failed_at < MOMENT:
+        if is_full and self._turn.storage_fails:
             return False
         try:
             await self._carry(rest, is_full=is_full)
         except StorageError as failure:
             log.error("intake.storage_failed", failure=type(failure).__name__)
-            self._failed_at = self._monotonic()
             return False
         return True
 
@@ -124,18 +121,23 @@ class Poller:
 
         Behind a full batch Telegram shows nothing before some of it is confirmed.
         """
-        looking = None if is_full else asyncio.create_task(self._look_ahead())
+        crowded = asyncio.Event()
+        if is_full:
+            crowded.set()
+        looking = asyncio.create_task(self._look_ahead(crowded))
         try:
-            await self._turn.take(rest, hurry=is_full)
-            await self._signposts.finish(hurry=is_full)
+            await self._turn.take(rest, crowded)
+            await self._signposts.finish(crowded)
         finally:
-            if looking is not None:
-                looking.cancel()
-                await asyncio.gather(looking, return_exceptions=True)
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
 
-    async def _look_ahead(self) -> None:
-        """Ask for the same updates again and again, for signposts that were asked for meanwhile."""
-        while True:
+    async def _look_ahead(self, crowded: asyncio.Event) -> None:
+        """Ask for the same updates again and again, for signposts that were asked for meanwhile.
+
+        Until more is waiting than can be seen: then the turn that is under way hurries.
+        """
+        while not crowded.is_set():
             await asyncio.sleep(LOOK)
             try:
                 ahead = await self._wire.updates(self._offset, 0)
@@ -144,6 +146,8 @@ class Poller:
                 continue
             self.answered_at = self._monotonic()
             self._signposts.take(ahead)
+            if len(ahead) >= BATCH:
+                crowded.set()
 
     async def _ask(self) -> list[Raw] | None:
         """A batch, or None when stopped; the offset confirms the one before."""

@@ -14,6 +14,7 @@ import structlog
 from telegram import Update
 from telegram.error import TelegramError
 
+from bot.intake.hurry import ended
 from bot.wire import Wire
 from domain.pairs.rules import NOT_PASSED_ON
 from domain.people import shown_name
@@ -73,8 +74,8 @@ class Prepare:
         self._wire = wire
         self._clock = clock
 
-    async def batch(self, updates: Sequence[Update]) -> Prepared:
-        """Everything a batch needs. Raises StorageError."""
+    async def batch(self, updates: Sequence[Update], crowded: asyncio.Event) -> Prepared:
+        """Everything a batch needs, as far as it comes in time. Raises StorageError."""
         tokens = {token for update in updates if (token := _token(update))}
         authors = {author for update in updates if (author := _author(update)) is not None}
         async with self._database.transaction() as tx:
@@ -87,26 +88,32 @@ class Prepare:
             sizes = await _chats_to_ask(tx, updates, found, opened, lambda route: route.size)
             titled = await _chats_to_name(tx, updates, found)
         admins, counts, titles = await asyncio.gather(
-            self._ask(rights, self._wire.admins),
-            self._ask(sizes, self._wire.size),
-            self._ask(titled, self._wire.title),
+            self._ask(rights, self._wire.admins, crowded),
+            self._ask(sizes, self._wire.size, crowded),
+            self._ask(titled, self._wire.title, crowded),
         )
         named = {chat: shown_name(title) for chat, title in titles.items() if title}
         return Prepared(found, opened, relays, Rights(admins), named, counts)
 
     async def _ask(
-        self, chats: Collection[int], ask: Callable[[int], Awaitable[T]]
+        self, chats: Collection[int], ask: Callable[[int], Awaitable[T]], crowded: asyncio.Event
     ) -> dict[int, T]:
         """What Telegram says of each chat; where it does not answer in time, nothing is known."""
-        answers = await asyncio.gather(*(self._answer(ask, chat_id) for chat_id in chats))
-        pairs = zip(chats, answers, strict=True)
-        return {chat: answer for chat, answer in pairs if answer is not None}
+        asking = {chat: asyncio.create_task(self._answer(ask, chat)) for chat in chats}
+        try:
+            await ended(asking.values(), crowded, PATIENCE)
+            done = {chat: task.result() for chat, task in asking.items() if task.done()}
+        finally:
+            for task in asking.values():
+                task.cancel()
+        if len(done) < len(asking):
+            log.warning("prepare.rights_unknown", failure="TimeoutError")
+        return {chat: answer for chat, answer in done.items() if answer is not None}
 
     async def _answer(self, ask: Callable[[int], Awaitable[T]], chat_id: int) -> T | None:
         try:
-            async with asyncio.timeout(PATIENCE):
-                return await ask(chat_id)
-        except (TelegramError, TimeoutError) as failure:
+            return await ask(chat_id)
+        except TelegramError as failure:
             log.warning("prepare.rights_unknown", failure=type(failure).__name__)
             return None
 

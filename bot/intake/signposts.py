@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
+from bot.intake.hurry import HURRY, ended
 from bot.intake.ladder import Asker, Ladder, Reached
 from bot.intake.memory import Memory
 from bot.intake.privacy import Raw, admit, command_of
@@ -22,8 +23,6 @@ log = structlog.get_logger()
 
 PATIENCE = 3.0
 """Seconds that confirming waits for answers under way."""
-HURRY = 0.25
-"""The same, where more updates are waiting than Telegram shows at once."""
 TRIES = 3
 """How often a rung is tried whose fate is unknown (delivery: must arrive)."""
 REMEMBERED = 10_000
@@ -60,14 +59,14 @@ class Signposts:
                 self._begin(raw, request)
         return rest
 
-    async def finish(self, *, hurry: bool = False) -> None:
+    async def finish(self, crowded: asyncio.Event | None = None) -> None:
         """Wait for the answers under way, but not for long; what lasts longer goes on beside."""
-        if self._underway:
-            await asyncio.wait(self._underway, timeout=HURRY if hurry else PATIENCE)
+        await ended(self._underway, crowded or asyncio.Event(), PATIENCE)
 
     async def close(self) -> None:
         """Wait a moment for the answers under way; what lasts longer is cut off."""
-        await self.finish(hurry=True)
+        if self._underway:
+            await asyncio.wait(self._underway, timeout=HURRY)
         for answering in list(self._underway):
             answering.cancel()
         await asyncio.gather(*self._underway, return_exceptions=True)

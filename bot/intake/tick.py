@@ -4,7 +4,7 @@ Belongs here: one transaction a tick for all features. May not enter: a schedule
 database is the schedule, and a tick that comes late finds what is due all the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -15,6 +15,7 @@ from storage.errors import StorageError
 
 log = structlog.get_logger()
 
+Feature = Callable[[Transaction, int], Awaitable[int]]
 
 HOUR = 3600
 """Seconds between two looks for what can be forgotten."""
@@ -42,10 +43,21 @@ class Tick:
         try:
             async with self._database.transaction() as tx:
                 await self._forget(tx, now)
-                done = sum([await feature(tx, now) for feature in TICKS])
+                done = sum([await self._carry(tx, feature, now) for feature in TICKS])
                 if done:
                     log.debug("tick.decided", done=done)
             if done:
                 log.debug("tick.committed")
         except StorageError as failure:
             log.error("tick.storage_failed", failure=type(failure).__name__)
+
+    async def _carry(self, tx: Transaction, feature: Feature, now: int) -> int:
+        """What a feature found to do; one that fails loses only its own. Raises StorageError."""
+        try:
+            async with tx.savepoint():
+                return await feature(tx, now)
+        except StorageError:
+            raise
+        except Exception as failure:
+            log.error("tick.failed", failure=type(failure).__name__)
+            return 0

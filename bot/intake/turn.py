@@ -16,6 +16,7 @@ import structlog
 from telegram import Update
 from telegram.ext import Application
 
+from bot.intake.hurry import HURRY, ended
 from bot.intake.memory import Memory
 from bot.intake.prepare import Prepare, Prepared
 from bot.intake.privacy import Raw, admit
@@ -32,9 +33,6 @@ from storage.engine import Database, Transaction
 from storage.errors import StorageError
 
 log = structlog.get_logger()
-
-HURRY = 0.25
-"""Seconds that a turn takes for speaking while more is waiting than Telegram shows at once."""
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -63,12 +61,18 @@ class Turn:
         self._clock = clock
         self._speaking: set[asyncio.Task[None]] = set()
 
-    async def take(self, batch: Sequence[Raw], *, hurry: bool = False) -> None:
+    @property
+    def storage_fails(self) -> bool:
+        """Whether the storage failed when it was last used, by a turn or by anything else."""
+        return self._database.fails
+
+    async def take(self, batch: Sequence[Raw], crowded: asyncio.Event | None = None) -> None:
         """One whole turn. Raises StorageError when nothing was saved: do not confirm then.
 
-        `hurry`: more is waiting than Telegram shows at once, and signposts may be asked for in it;
-        what was saved may be confirmed before everything has been said.
+        `crowded`: set when more is waiting than Telegram shows at once, and signposts may be asked
+        for in it; what was saved may be confirmed then before everything has been said.
         """
+        crowded = crowded or asyncio.Event()
         log.debug("turn.read", updates=len(batch))
         username = self.application.bot.username
         admitted = [
@@ -76,13 +80,12 @@ class Turn:
         ]
         if not admitted:
             return
-        prepared = await self._prepare.batch(admitted)
+        prepared = await self._prepare.batch(admitted, crowded)
         log.debug("turn.prepared")
         steps = await self._decide(admitted, prepared)
         log.debug("turn.committed")
         await self._memory.renew()
-        speaking = self._aside(self._speak(steps))
-        await asyncio.wait({speaking}, timeout=HURRY if hurry else None)
+        await ended([self._aside(self._speak(steps))], crowded)
 
     def decline(self, batch: Sequence[Raw]) -> None:
         """Say of each tap that nothing was saved: the storage fails, and more is waiting."""

@@ -5,7 +5,6 @@ enter: how a post looks (`posts`), taps.
 """
 
 import secrets
-from collections.abc import Sequence
 
 from domain.checkins import ALL, LATENESS, QUESTION
 from domain.delivery import Lane
@@ -13,6 +12,7 @@ from domain.few_words import LEAST_APART, MEMBER_SEEN, few_words
 from domain.groups import TOPIC_CLOSED
 from domain.prompts import SERIES, draw, next_card, of_source, own_key
 from domain.schedule import Occurrence, latest, newest_due, next_at
+from handlers.alone import for_each
 from storage import checkins, holds, outbox, people
 from storage.checkins import CheckinRow, ScheduleRow
 from storage.engine import Transaction
@@ -29,13 +29,8 @@ _RNG = secrets.SystemRandom()
 
 async def tick(tx: Transaction, now: int) -> int:
     """Open the check-ins whose time has come, and close those whose window is over."""
-    due = await checkins.due(tx, now, DUE_AT_ONCE)
-    for row in due:
-        await _open_newest(tx, row, now)
-    closing = await checkins.closing(tx, now)
-    if closing:
-        await _close(tx, closing, now)
-    return len(due) + len(closing)
+    opened = await for_each(tx, await checkins.due(tx, now, DUE_AT_ONCE), _open_newest, now)
+    return opened + await for_each(tx, await checkins.closing(tx, now), _close, now)
 
 
 async def _open_newest(tx: Transaction, row: ScheduleRow, now: int) -> None:
@@ -77,16 +72,14 @@ async def _card(tx: Transaction, row: ScheduleRow) -> str | None:
     return next_card(row.prompts, await checkins.cards_met(tx, row.id, row.prompts))
 
 
-async def _close(tx: Transaction, closing: Sequence[CheckinRow], now: int) -> None:
+async def _close(tx: Transaction, checkin: CheckinRow, now: int) -> None:
     """Erase the answers, and ask for the line that stands in place of the post (M5)."""
-    for checkin in closing:
-        if checkin.mode == ALL:
-            await _tell(tx, checkin, now)
-    await checkins.close(tx, [checkin.id for checkin in closing])
-    for checkin in closing:
-        end = now + TIDYING
-        line = Wanted("checkin_closed", checkin.id, checkin.group_id, Lane.EDITS, now, end)
-        await outbox.renew(tx, line)
+    if checkin.mode == ALL:
+        await _tell(tx, checkin, now)
+    await checkins.close(tx, [checkin.id])
+    end = now + TIDYING
+    line = Wanted("checkin_closed", checkin.id, checkin.group_id, Lane.EDITS, now, end)
+    await outbox.renew(tx, line)
 
 
 async def _tell(tx: Transaction, checkin: CheckinRow, now: int) -> None:

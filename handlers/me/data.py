@@ -6,6 +6,7 @@ Belongs here: these screens, the day to think, the receipt. May not enter: what 
 from domain.refusals import ButtonGone
 from domain.retention import BACKUPS, DAY, ERASED
 from handlers import wording
+from handlers.alone import for_each
 from handlers.leaving import BEFORE_ERASING
 from handlers.me.own import Me, asking, back, screen
 from handlers.notes import Post, Removal, Screen
@@ -95,12 +96,13 @@ async def show_erasing(step: Step) -> None:
 
 async def tick(tx: Transaction, now: int) -> int:
     """Erase those whose day to think is over."""
-    due = await erasure.farewells_due(tx, now)
-    for person_id in due:
-        person = await people.get(tx, person_id)
-        assert person is not None  # a farewell cannot outlive its person
-        await _erase(tx, person, now)
-    return len(due)
+    return await for_each(tx, await erasure.farewells_due(tx, now), _erase_due, now)
+
+
+async def _erase_due(tx: Transaction, person_id: int, now: int) -> None:
+    person = await people.get(tx, person_id)
+    assert person is not None  # a farewell cannot outlive its person
+    await _erase(tx, person, now)
 
 
 async def _erase(tx: Transaction, person: Person, now: int) -> None:

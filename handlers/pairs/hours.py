@@ -5,6 +5,7 @@ is decided here, apart from the tap that made it: that tap looks and takes the s
 """
 
 from domain.pairs.rules import AFTERWARDS, DAY, LETTER
+from handlers.alone import for_each
 from handlers.pairs.ending import close_relay, end_pair
 from handlers.pairs.letters import write
 from handlers.pairs.offers import end_line
@@ -16,16 +17,9 @@ from storage.pairs.standing import Member
 
 async def tick(tx: Transaction, now: int) -> int:
     """Decide what has become due; answers how much it was."""
-    done = 0
-    for pair in await meetings.to_end(tx, now):
-        await end_pair(tx, pair, now)
-        done += 1
-    for pair in await meetings.still(tx, now):
-        await close_relay(tx, pair, now)
-        done += 1
-    for request in await requests.ending(tx, now):
-        await _end(tx, request, now)
-        done += 1
+    done = await for_each(tx, await meetings.to_end(tx, now), end_pair, now)
+    done += await for_each(tx, await meetings.still(tx, now), close_relay, now)
+    done += await for_each(tx, await requests.ending(tx, now), _end, now)
     return done + await _look_after_requests(tx, now)
 
 

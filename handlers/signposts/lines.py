@@ -4,6 +4,7 @@ Belongs here: sentences about one of them. May not enter: which are shown, and k
 """
 
 from dataclasses import replace
+from functools import cache
 
 from babel import Locale
 from babel.dates import get_day_names
@@ -16,6 +17,7 @@ _EVERY_DAY = frozenset(range(7))
 _ISOLATE, _POP = "\u2068", "\u2069"
 
 
+@cache
 def country_name(language: str, country: str) -> str:
     """The name of a country or territory, else its code."""
     return str(Locale.parse(language).territories.get(country, country))

@@ -32,6 +32,7 @@ def beginning_with(language: str, known: Collection[str], letter: str) -> list[s
     return sorted(found, key=lambda each: country_name(language, each))
 
 
+@cache
 def _initial(language: str, country: str) -> str:
     """The letter without its marks: Åland stands with A."""
     return unicodedata.normalize("NFD", country_name(language, country))[0].upper()

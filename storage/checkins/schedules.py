@@ -99,10 +99,13 @@ async def due(tx: Transaction, now: int, limit: int) -> list[ScheduleRow]:
     before this transaction ends.
 
     Those that are paused are left out, and those of groups that have not agreed or are suspended.
+    The group's own words are left out as well: where one schedule's cannot be opened, the others
+    come due all the same.
     """
     query = _SCHEDULES.where(schedules.c.next_at <= now, *_POSTED).order_by(schedules.c.next_at)
     query = query.limit(limit).with_for_update(of=schedules, skip_locked=True)
-    return await _schedules(tx, query)
+    rows = (await tx.execute(query)).mappings()
+    return [_schedule_row(tx.vault, row, None) for row in rows]
 
 
 async def next_due(tx: Transaction) -> int | None:
@@ -187,12 +190,12 @@ _SCHEDULES = (
 
 async def _schedules(tx: Transaction, query: Select[*tuple[object, ...]]) -> list[ScheduleRow]:
     rows = (await tx.execute(query)).mappings()
-    return [_schedule_row(tx.vault, row) for row in rows]
+    return [_schedule_row(tx.vault, row, row["words"]) for row in rows]
 
 
-def _schedule_row(vault: Vault, row: RowMapping) -> ScheduleRow:
+def _schedule_row(vault: Vault, row: RowMapping, sealed: bytes | None) -> ScheduleRow:
     plain = {key: row[key] for key in _PLAIN}
-    words, language = _opened(vault, row["words"]), row["language"]
+    words, language = _opened(vault, sealed), row["language"]
     return ScheduleRow(**plain, rule=_rule(row), words=words, language=language)
 
 

@@ -5,6 +5,7 @@ goes wrong, and how long is too long; the tests say that. Times are the sandbox'
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -22,6 +23,15 @@ TOO_LONG = 20.0
 """Seconds after which an answer counts as never given."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody heard who tapped their weather: in which group, after how long."""
+
+    group: int
+    wait: float
+    text: str
+
+
 @dataclass
 class Crowd:
     """People in groups with an open check-in, all of whom have pressed Start once."""
@@ -31,6 +41,8 @@ class Crowd:
     groups: list[Group] = field(default_factory=list)
     free: list[tuple[Person, Group]] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    unheard: int = 0
     _asked: dict[int, tuple[float, Group]] = field(default_factory=dict)
     _read: int = 0
 
@@ -73,8 +85,19 @@ class Crowd:
     def noise(self, count: int) -> None:
         """Others tap their weather."""
         for _ in range(count):
-            group = self.rng.choice(self.groups)
-            self.tap(self.rng.choice(list(group.people())), group, "Windy")
+            self._taps_weather(self.rng.choice(self.groups))
+
+    def _taps_weather(self, group: Group) -> None:
+        clock = self.scene.sandbox.clock
+        at, tap = clock.now(), self.tap(self.rng.choice(list(group.people())), group, "Windy")
+        self.unheard += 1
+
+        def hears() -> None:
+            self.unheard -= 1
+            text = tap.answer.text if tap.answer else None
+            self.heard.append(Heard(group.id, clock.now() - at, text or ""))
+
+        tap.on_answer.append(hears)
 
     async def run(self, count: int, seconds: float) -> None:
         """So many ask within so many seconds, each at a moment of its own; wait for all answers."""
@@ -93,6 +116,12 @@ class Crowd:
         watching.cancel()
         self.waits += [float("inf")] * len(self._asked)
         self._asked.clear()
+
+    async def all_heard(self) -> None:
+        """Wait until everybody who tapped their weather was answered. Raises TimeoutError."""
+        async with asyncio.timeout(TOO_LONG):
+            while self.unheard:
+                await asyncio.sleep(MOMENT)
 
     async def _watch(self) -> None:
         """Look at what is delivered, and to whom."""
@@ -119,5 +148,10 @@ class Crowd:
             self.free.append((self.scene.sandbox.world.people[person_id], group))
 
     def slowest(self, share: float) -> float:
-        """The wait that this share of people did not exceed."""
-        return sorted(self.waits)[max(0, int(len(self.waits) * share + 0.999_999) - 1)]
+        """The wait that this share of those who asked did not exceed."""
+        return slowest(self.waits, share)
+
+
+def slowest(waits: Sequence[float], share: float) -> float:
+    """The wait that this share of them did not exceed."""
+    return sorted(waits)[max(0, int(len(waits) * share + 0.999_999) - 1)]
