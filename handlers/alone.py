@@ -7,12 +7,8 @@ done. One group whose row cannot be read must not keep the others from their che
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-import structlog
-
 from storage.engine import Transaction
 from storage.errors import StorageError
-
-log = structlog.get_logger()
 
 Row = TypeVar("Row")
 Act = Callable[[Transaction, Row, int], Awaitable[object]]
@@ -36,6 +32,6 @@ async def _succeeds(tx: Transaction, rows: Sequence[Row], act: Act[Row], now: in
     except StorageError:
         raise
     except Exception as failure:
-        log.error("tick.failed", failure=type(failure).__name__)
+        tx.set_aside.append(failure)
         return False
     return True

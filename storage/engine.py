@@ -36,6 +36,8 @@ class Transaction:
         self._doom: StorageError | None = None
         self.written: set[str] = set()
         """The tables in which rows may have changed."""
+        self.set_aside: list[Exception] = []
+        """What undid a savepoint and nothing else; whoever began the transaction logs it."""
 
     async def execute(
         self,

@@ -44,6 +44,8 @@ class Tick:
             async with self._database.transaction() as tx:
                 await self._forget(tx, now)
                 done = sum([await self._carry(tx, feature, now) for feature in TICKS])
+                for failure in tx.set_aside:
+                    log.error("tick.failed", failure=type(failure).__name__)
                 if done:
                     log.debug("tick.decided", done=done)
             if done:
@@ -59,5 +61,5 @@ class Tick:
         except StorageError:
             raise
         except Exception as failure:
-            log.error("tick.failed", failure=type(failure).__name__)
+            tx.set_aside.append(failure)
             return 0

@@ -56,7 +56,9 @@ async def test_a_check_in_that_cannot_be_opened_keeps_no_other_from_opening(
     scene: Scene, ben: Person, other: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.holds.until", breaks_for_the_first)
-    await scene.passes(minutes=6)
+    with capture_logs() as logs:
+        await scene.passes(minutes=6)
+    assert "tick.failed" in [each["event"] for each in logs]
     await ben.sees(WEATHER, at=other)
     await ben.sees_nothing_of(WEATHER)
 
