@@ -22,6 +22,17 @@ class User:
 
 
 @dataclass(eq=False, slots=True)
+class Bot(User):
+    """The bot's account, with what its owner sets at BotFather.
+
+    `privacy`: in groups it is handed only what is meant for it. `joins`: groups may add it.
+    """
+
+    privacy: bool = True
+    joins: bool = True
+
+
+@dataclass(eq=False, slots=True)
 class Person(User):
     """A member, played by whoever drives the sandbox.
 

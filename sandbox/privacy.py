@@ -1,15 +1,15 @@
 """Which messages of people reach the bot.
 
-Belongs here: privacy mode (https://core.telegram.org/bots/features#privacy-mode), which is on, as
-it is for Kith. May not enter: what the bot does with them.
+Belongs here: privacy mode (https://core.telegram.org/bots/features#privacy-mode), which is on
+unless the bot's owner turns it off. May not enter: what the bot does with them.
 """
 
 from sandbox.entities import leading_command
 from sandbox.messages import Message
-from sandbox.population import Group, User
+from sandbox.population import Bot, Group, User
 
 
-def reaches_bot(message: Message, bot: User) -> bool:
+def reaches_bot(message: Message, bot: Bot) -> bool:
     """Whether Telegram hands this message to the bot."""
     group = message.chat
     if not isinstance(group, Group):
@@ -17,7 +17,7 @@ def reaches_bot(message: Message, bot: User) -> bool:
     if not group.has_bot:
         return False
     meant = message.receiver is bot or bool(message.service) or _is_reply_to(message, bot)
-    return group.bot_is_admin or meant or _commands(message, group, bot)
+    return not bot.privacy or group.bot_is_admin or meant or _commands(message, group, bot)
 
 
 def _is_reply_to(message: Message, bot: User) -> bool:

@@ -6,7 +6,7 @@ Belongs here: one function a type of the Bot API. May not enter: who gets to see
 from typing import Any
 
 from sandbox.messages import Message, Tap
-from sandbox.population import Chat, Person, PrivateChat, User
+from sandbox.population import Bot, Chat, Person, PrivateChat, User
 
 Json = dict[str, Any]
 
@@ -48,11 +48,11 @@ def user(account: User) -> Json:
     return shape
 
 
-def myself(bot: User) -> Json:
+def myself(bot: Bot) -> Json:
     """The User that getMe answers, with what only a bot sees of itself."""
     return user(bot) | {
-        "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_join_groups": bot.joins,
+        "can_read_all_group_messages": not bot.privacy,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,

@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.ledger import Ledger
 from sandbox.messages import Message, Tap, Timeline
-from sandbox.population import Chat, Group, Person, PrivateChat, Topic, User
+from sandbox.population import Bot, Chat, Group, Person, PrivateChat, Topic
 from sandbox.refusals import Absent
 from sandbox.updates import Updates
 
@@ -30,7 +30,7 @@ class World:
 
     def __init__(self, clock: Callable[[], float], rng: Random) -> None:
         self.now = clock
-        self.bot = User(BOT_ID, "Kith", "kith_bot")
+        self.bot = Bot(BOT_ID, "Kith", "kith_bot")
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}

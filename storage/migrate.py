@@ -57,7 +57,7 @@ async def migrate(url: str, *, scripts: str = SHIPPED) -> Migration:
 async def _migrate(engine: AsyncEngine, config: Config) -> Migration:
     async with engine.begin() as connection:
         await _guard(connection)
-        before = await connection.run_sync(_revision)
+        before = await connection.run_sync(revision_of)
         after = _target(config, before)
         copy = None
         if before != after:
@@ -91,7 +91,13 @@ def known_revisions() -> set[str]:
     return {script.revision for script in directory.walk_revisions()}
 
 
-def _revision(connection: Connection) -> str | None:
+def newest_revision() -> str:
+    """The revision that this program works with."""
+    return str(ScriptDirectory.from_config(_config(SHIPPED)).get_current_head())
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision that a database is at; None: it is empty."""
     return MigrationContext.configure(connection).get_current_revision()
 
 

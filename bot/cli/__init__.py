@@ -6,7 +6,7 @@ wrong, in words and exit codes; the other modules hold the commands.
 
 import typer
 
-from bot.cli import keeping, running, signposts
+from bot.cli import check, keeping, running, signposts
 from bot.cli.ending import EXIT_CODES as EXIT_CODES
 from bot.cli.ending import Exit as Exit
 
@@ -18,7 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for commands in (running.app, keeping.app):
+for commands in (running.app, check.app, keeping.app):
     app.add_typer(commands)
 app.add_typer(signposts.app, name="signposts")
 

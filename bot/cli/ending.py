@@ -43,12 +43,14 @@ class Exit(IntEnum):
     STORAGE = 4
     TELEGRAM = 5
     ALREADY_RUNNING = 6
+    TO_MEND = 7
 
 
 EXIT_CODES = """
 Exit codes: 0 stopped on request; 2 wrong options; 3 the configuration has mistakes, all listed;
 4 the database or the key file cannot be used; 5 Telegram refused the token, sends the updates to a
-webhook, or could not be reached; 6 another Kith has this database open.
+webhook, or could not be reached; 6 another Kith has this database open;
+7 `kith check` found something that must be done.
 """
 
 

@@ -40,6 +40,22 @@ def only_one(database_url: str) -> Iterator[None]:
         os.close(descriptor)
 
 
+def is_held(database_url: str) -> bool:
+    """Whether a Kith has this database file open; asking makes no file, and keeps none out."""
+    path = file_of(database_url)
+    lock = path.with_name(f"{path.name}.lock") if path else None
+    if lock is None or not lock.exists():
+        return False
+    descriptor = os.open(lock, os.O_RDWR)
+    try:
+        _take(descriptor)
+    except AlreadyRunning:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def _take(descriptor: int) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -37,6 +37,7 @@ def control_routes(sandbox: Sandbox) -> list[Route]:
         Route("/sandbox/faults", tools.plan_fault, methods=["POST"]),
         Route("/sandbox/faults", tools.clear_faults, methods=["DELETE"]),
         Route("/sandbox/limits", tools.set_limits, methods=["POST"]),
+        Route("/sandbox/bot", tools.set_bot, methods=["POST"]),
         Route("/sandbox/ledger", tools.ledger, methods=["GET"]),
         Route("/sandbox/wire", tools.wire, methods=["GET"]),
     ]

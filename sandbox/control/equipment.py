@@ -27,6 +27,7 @@ _FAULT = Form(
     },
 )
 _LIMITS = Form({"strict": BOOLEAN})
+_BOT = Form({}, {"privacy": BOOLEAN, "joins": BOOLEAN})
 
 
 class Equipment:
@@ -76,6 +77,13 @@ class Equipment:
         limits = self._sandbox.limits
         limits.strict = form["strict"]
         return JSONResponse({"strict": limits.strict, "refused": limits.refused})
+
+    async def set_bot(self, request: Request) -> Response:
+        """What the bot's owner sets at BotFather: {privacy?, joins?}; answers both."""
+        bot, form = self._sandbox.world.bot, await _BOT.read(request)
+        bot.privacy = form.get("privacy", bot.privacy)
+        bot.joins = form.get("joins", bot.joins)
+        return JSONResponse({"privacy": bot.privacy, "joins": bot.joins})
 
     async def ledger(self, _: Request) -> Response:
         """What was asked for, delivered and confirmed."""

@@ -50,6 +50,11 @@ def test_talk_in_the_group_is_not_for_the_bot(stage: Stage) -> None:
     assert not stage.says("/help@other_bot")
 
 
+def test_all_of_it_is_where_its_owner_turned_privacy_off(stage: Stage) -> None:
+    stage.world.bot.privacy = False
+    assert stage.says("good morning")
+
+
 def test_an_addressed_command_is(stage: Stage) -> None:
     assert stage.says("/help@kith_bot")
     assert stage.says("/help@Kith_Bot with words")
