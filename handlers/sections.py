@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from handlers.me import card, data, groups, settings, toolbox
-from handlers.me.own import Me
+from handlers.own import Me
 from handlers.step import Step
 
 

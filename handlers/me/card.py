@@ -10,8 +10,8 @@ from handlers import wording
 from handlers.keyboards import Keyboard
 from handlers.me import consent
 from handlers.me.groups import shown_title
-from handlers.me.own import Me, agreed, asking, back, screen
 from handlers.notes import Post
+from handlers.own import Me, agreed, asking, back, screen
 from handlers.step import Step
 from storage import groups, outbox, people, toolbox
 from storage.engine import Transaction

@@ -5,7 +5,7 @@ Belongs here: asking, agreeing, taking it back. May not enter: what is kept then
 
 from domain.retention import BACKUPS, DAY
 from handlers import wording
-from handlers.me.own import Me, asking, back, screen
+from handlers.own import Me, asking, back, screen
 from handlers.step import Step
 from storage import people, preferences
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from domain.retention import RETENTION
 from handlers import wording
-from handlers.me.own import asking
 from handlers.notes import Document
+from handlers.own import asking
 from handlers.step import Step
 from storage import export
 

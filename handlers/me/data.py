@@ -8,8 +8,8 @@ from domain.retention import BACKUPS, DAY, ERASED
 from handlers import wording
 from handlers.alone import for_each
 from handlers.leaving import BEFORE_ERASING
-from handlers.me.own import Me, asking, back, screen
 from handlers.notes import Post, Removal, Screen
+from handlers.own import Me, asking, back, screen
 from handlers.step import Step
 from storage import erasure, people, preferences, signposts
 from storage import outbox as posts

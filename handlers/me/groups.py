@@ -5,7 +5,7 @@ them at the moment of use (`step.titles`).
 """
 
 from handlers import wording
-from handlers.me.own import Me
+from handlers.own import Me
 from handlers.step import Step
 from storage import checkins, groups
 from storage.groups import Group

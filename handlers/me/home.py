@@ -6,8 +6,8 @@ feature gives its own (handlers/sections).
 
 from handlers import wording
 from handlers.keyboards import Keyboard
-from handlers.me.own import asking, screen
 from handlers.notes import Screen
+from handlers.own import asking, screen
 from handlers.sections import SECTIONS
 from handlers.step import Step
 from storage import buttons, people

@@ -8,11 +8,10 @@ from telegram import InlineKeyboardButton
 
 from domain.preferences import AWAY_DAYS, QUIET_HOURS
 from domain.refusals import ButtonGone
-from handlers import wording
+from handlers import wording, zones
 from handlers.keyboards import Keyboard
 from handlers.me import consent
-from handlers.me.own import Me, agreed, asking, back, screen
-from handlers.setup import zones
+from handlers.own import Me, agreed, asking, back, screen
 from handlers.step import Step
 from storage import preferences, signposts
 

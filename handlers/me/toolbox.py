@@ -10,7 +10,7 @@ from domain.refusals import ButtonGone
 from domain.toolbox import LINE_LIMIT, NAME, NAME_LIMIT, PARTS, next_place, own_words, places
 from handlers import fields, wording
 from handlers.me import consent
-from handlers.me.own import Me, agreed, asking, back, screen
+from handlers.own import Me, agreed, asking, back, screen
 from handlers.step import Step
 from storage import toolbox
 from storage.toolbox import Line

@@ -8,10 +8,10 @@ from domain.refusals import GroupUnknown
 from domain.schedule import coming
 from handlers import wording
 from handlers.checkins import schedule_name
+from handlers.dates import NEXT_SHOWN
 from handlers.keyboards import LINK_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.schedules.screens import (
-    NEXT_SHOWN,
     add_proposing,
     own_keyboard,
     screen,

@@ -12,18 +12,11 @@ from domain.refusals import DatePast, SkipGone
 from domain.schedule import Occurrence, local_date, occurrences
 from handlers import wording
 from handlers.changes.making import by_steward
+from handlers.dates import is_paused, pauses
 from handlers.notes import Screen
-from handlers.schedules.screens import (
-    is_paused,
-    own_keyboard,
-    steward_group,
-    steward_schedule,
-)
+from handlers.schedules.screens import own_keyboard, steward_group, steward_schedule
 from handlers.step import Step
 from storage.checkins import ScheduleRow
-
-WEEKS = (1, 2, 4, 8)
-"""How long the pauses are that can be had with one tap."""
 
 
 async def skip(step: Step) -> None:
@@ -56,7 +49,7 @@ async def pause_until(step: Step, row: ScheduleRow, day: date) -> None:
 async def bring_back(step: Step) -> None:
     """Undo a skip or a pause (C9). Raises SkipGone when it is over, or another one by now."""
     row = await steward_schedule(step)
-    here = row.paused_reason == AWAY or is_paused(row, step.now)
+    here = row.paused_reason == AWAY or is_paused(row.rule, step.now)
     if not here or step.pressed.choice != (row.paused_reason or str(row.rule.not_before)):
         raise SkipGone
     await _pause(step, row, "")
@@ -66,12 +59,8 @@ async def show_pauses(step: Step) -> None:
     """The pauses that can be had with one tap, each with its date."""
     row = await steward_schedule(step)
     keyboard, today = await own_keyboard(step, row.group_id), local_date(step.now, row.zone)
-    for weeks in WEEKS:
-        day = today + timedelta(weeks=weeks)
-        label = wording.text(
-            row.language, "button.pause_until", day=wording.date(row.language, day)
-        )
-        keyboard.row(keyboard.tap(label, "schedules.pause", row.id, day.isoformat()))
+    for label, day in pauses(row.language, today):
+        keyboard.row(keyboard.tap(label, "schedules.pause", row.id, day))
     label = wording.text(row.language, "button.away")
     keyboard.row(keyboard.tap(label, "schedules.pause", row.id, AWAY))
     keyboard.row(keyboard.tap(wording.text(row.language, "button.back"), "schedules.one", row.id))

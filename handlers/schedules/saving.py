@@ -4,7 +4,6 @@ Belongs here: turning a sketch into a schedule, removing one, and the fields for
 May not enter: the screens (`sketching`).
 """
 
-from dataclasses import replace
 
 from domain import sketches
 from domain.changes import Change
@@ -12,8 +11,9 @@ from domain.refusals import ButtonGone
 from domain.sketches import Sketch
 from handlers import fields
 from handlers.changes.making import by_steward
+from handlers.plans import HUB, read, with_typed
 from handlers.schedules.screens import steward_group, steward_schedule
-from handlers.schedules.sketching import HUB, show, sketch_of
+from handlers.schedules.sketching import show
 from handlers.step import Step
 from storage import buttons, groups, people
 from storage.groups import Group
@@ -22,7 +22,7 @@ from storage.groups import Group
 async def save(step: Step) -> None:
     """Save the sketch. Raises ScheduleChanged when another steward was first, DatePast."""
     group = await steward_group(step)
-    _, sketch = sketch_of(f"{HUB}!{step.pressed.choice}", group)
+    _, sketch = read(f"{HUB}!{step.pressed.choice}", group.zone)
     await buttons.use(step.tx, step.pressed.token, step.update.update_id)
     change = Change("schedule", sketch.schedule_id, sketches.written(sketch))
     await by_steward(step, group, change)
@@ -79,14 +79,11 @@ async def _typing(step: Step) -> tuple[Group, Sketch]:
     if opened is None or group is None:
         raise ButtonGone
     step.rights.require_steward(group.chat_id, step.telegram_id)
-    return group, sketch_of(opened.choice, group)[1]
+    return group, read(opened.choice, group.zone)[1]
 
 
 async def _typed(step: Step) -> tuple[Group, Sketch]:
     group, sketch = await _typing(step)
     assert step.opened is not None  # _typing says so
-    line, rule = step.message.text or "", sketch.rule
-    if step.opened.action == "sketches.date":
-        day = sketches.date_ahead(line, step.now, group.zone)
-        return group, replace(sketch, rule=replace(rule, once_on=day))
-    return group, replace(sketch, rule=replace(rule, minute=sketches.minute_of(line)))
+    line = step.message.text or ""
+    return group, with_typed(step.opened.action, line, sketch, step.now)

@@ -3,12 +3,11 @@
 Belongs here: what is shown (M2, C3, C9). May not enter: what a button changes (`pauses`).
 """
 
-from dataclasses import replace
-
 from domain.checkins import AWAY, WEATHER_KIND
 from domain.refusals import ButtonGone
-from domain.schedule import Occurrence, coming, local_date, occurrences
+from domain.schedule import Occurrence, coming
 from handlers import wording
+from handlers.dates import NEXT_SHOWN, is_paused, pause_lines
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.step import Step
@@ -18,10 +17,6 @@ from storage.groups import Group
 
 DOUBT_SHOWN = 7 * 86_400
 """Seconds for which stewards see that a check-in may not have appeared."""
-NEXT_SHOWN = 3
-"""Dates that are shown (C3)."""
-LEFT_OUT_SHOWN = 3
-"""Dates that a pause leaves out, as far as they are named."""
 
 
 async def show_one(step: Step) -> None:
@@ -71,24 +66,6 @@ async def own_keyboard(step: Step, group_id: int) -> Keyboard:
     return Keyboard(group_id, person.id, step.now + SCREEN_LIFE)
 
 
-def left_out(row: ScheduleRow, now: int) -> list[Occurrence]:
-    """The dates ahead that a skip or a pause leaves out, the first few of them."""
-    unpaused, found = replace(row.rule, not_before=None), []
-    for each in occurrences(unpaused, now):
-        if each.local_date >= (row.rule.not_before or each.local_date):
-            break
-        found.append(each)
-        if len(found) == LEFT_OUT_SHOWN:
-            break
-    return found
-
-
-def is_paused(row: ScheduleRow, now: int) -> bool:
-    """Whether a skip or a pause is in force."""
-    today = local_date(now, row.zone)
-    return row.rule.not_before is not None and row.rule.not_before > today
-
-
 async def _schedule(step: Step, schedule_id: int | None) -> ScheduleRow:
     row = None if schedule_id is None else await checkins.schedule(step.tx, schedule_id)
     if row is None:
@@ -128,20 +105,11 @@ def _lines(row: ScheduleRow, now: int) -> list[str]:
     dates = [wording.moment(row.language, each.at, row.zone) for each in _coming(row, now)]
     if not dates:
         return [wording.text(row.language, "schedule.ended")]
-    return [*_pause_lines(row, now), wording.text(row.language, "schedule.title"), *dates]
-
-
-def _pause_lines(row: ScheduleRow, now: int) -> list[str]:
-    """What is left out, until when, and how to undo it (C9)."""
-    if not is_paused(row, now):
-        return []
-    assert row.rule.not_before is not None  # that is what a pause is
-    days = [wording.day(row.language, each.at, row.zone) for each in left_out(row, now)]
-    lines = [wording.text(row.language, "schedule.skipped", day="; ".join(days))] if days else []
-    if len(days) != 1:
-        until = wording.date(row.language, row.rule.not_before)
-        lines.insert(0, wording.text(row.language, "schedule.paused", day=until))
-    return [*lines, wording.text(row.language, "schedule.undo")]
+    return [
+        *pause_lines(row.language, row.rule, now),
+        wording.text(row.language, "schedule.title"),
+        *dates,
+    ]
 
 
 def _coming(row: ScheduleRow, now: int) -> list[Occurrence]:
@@ -152,7 +120,7 @@ def _coming(row: ScheduleRow, now: int) -> list[Occurrence]:
 
 async def _steering(step: Step, row: ScheduleRow) -> Keyboard:
     keyboard, say = await own_keyboard(step, row.group_id), row.language
-    if row.paused_reason == AWAY or is_paused(row, step.now):
+    if row.paused_reason == AWAY or is_paused(row.rule, step.now):
         label = wording.text(say, "button.bring_back")
         keyboard.row(keyboard.tap(label, "schedules.bring_back", row.id, _pause_of(row)))
     elif row.paused_reason is None and row.next_at is not None:

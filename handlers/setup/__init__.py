@@ -13,7 +13,7 @@ from domain.delivery import Lane
 from domain.refusals import ButtonGone, GroupAgreed, GroupUnknown, ProposalStands
 from domain.setup import DRAFT_LIFE, SUGGESTED, Draft, moved, toggled
 from domain.trials import WAIT, next_look
-from handlers.setup import zones
+from handlers import zones
 from handlers.step import Step
 from storage import buttons, groups, outbox, people, setup, trials
 from storage.engine import Transaction

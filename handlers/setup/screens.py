@@ -12,10 +12,10 @@ from telegram import InlineKeyboardButton
 from domain.schedule import occurrences
 from domain.setup import FINER, HOURS, SUGGESTED, Draft
 from domain.trials import TALK_TIME
-from handlers import wording
+from handlers import wording, zones
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
-from handlers.setup import draft_of, home, zones
+from handlers.setup import draft_of, home
 from handlers.step import Step
 from storage.groups import Group
 

@@ -14,9 +14,9 @@ from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
 from domain.schedule import Schedule
 from storage.checkins.quiet import Quiet
 from storage.engine import Transaction
+from storage.rules import columns_of, iso, rule_of
 from storage.schema import groups, quiet_times, schedules
 from storage.vault import Vault
-from storage.weekdays import mask, weekdays
 
 _WORDS = "schedules.words"
 _POSTED = (
@@ -72,7 +72,7 @@ async def add_schedule(  # noqa: PLR0913 - one for each column, all but one by n
 ) -> int:
     """Add a schedule to a group; answers its id. The group's zone replaces that of `rule`."""
     values = {"group_id": group_id, "kind": kind, "window": window, "topic": topic}
-    values |= {"next_at": next_at, "mode": mode, "prompts": prompts, **_dates(rule)}
+    values |= {"next_at": next_at, "mode": mode, "prompts": prompts, **columns_of(rule)}
     row = insert(schedules).values(words=_sealed(tx.vault, words), **values)
     return int((await tx.execute(row.returning(schedules.c.id))).scalar_one())
 
@@ -131,7 +131,7 @@ async def leave_out(
 ) -> None:
     """Nothing comes before that date (C9), and so the next one is due then; None: no pause."""
     row = update(schedules).where(schedules.c.id == schedule_id)
-    await tx.execute(row.values(not_before=_iso(not_before), next_at=next_at))
+    await tx.execute(row.values(not_before=iso(not_before), next_at=next_at))
 
 
 async def change(  # noqa: PLR0913 - one for each column that stewards change
@@ -149,7 +149,7 @@ async def change(  # noqa: PLR0913 - one for each column that stewards change
     """Save a change of the schedule; False: somebody else has changed that edition meanwhile."""
     seen = (schedules.c.id == schedule_id, schedules.c.edition == edition)
     values = {"kind": kind, "window": window, "prompts": prompts, "mode": mode}
-    values |= {"next_at": next_at, "edition": edition + 1, **_dates(rule)}
+    values |= {"next_at": next_at, "edition": edition + 1, **columns_of(rule)}
     return bool((await tx.execute(update(schedules).where(*seen).values(values))).rowcount)
 
 
@@ -201,39 +201,7 @@ def _schedule_row(vault: Vault, row: RowMapping, sealed: bytes | None) -> Schedu
 
 def _rule(row: RowMapping) -> Schedule:
     quiet = Quiet(**{name: row[name] for name in Quiet.__dataclass_fields__})
-    return Schedule(
-        weekdays(row["weekdays"]),
-        row["minute"],
-        row["zone"],
-        every=row["every"],
-        begins=_date(row["begins"]),
-        month_day=row["month_day"],
-        once_on=_date(row["once_on"]),
-        not_before=_date(row["not_before"]),
-        away=quiet.away,
-        quiet=quiet.hours,
-    )
-
-
-def _dates(rule: Schedule) -> dict[str, object]:
-    """The columns of a rule, without its zone, which is the group's."""
-    return {
-        "weekdays": mask(rule.weekdays),
-        "minute": rule.minute,
-        "every": rule.every,
-        "begins": _iso(rule.begins),
-        "month_day": rule.month_day,
-        "once_on": _iso(rule.once_on),
-        "not_before": _iso(rule.not_before),
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return rule_of(row, row["zone"], away=quiet.away, quiet=quiet.hours)
 
 
 def _sealed(vault: Vault, words: Mapping[str, str] | None) -> bytes | None:

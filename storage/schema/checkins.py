@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.schema.columns import erased_with, metadata, number, own_id
+from storage.schema.columns import erased_with, metadata, number, own_id, rule
 
 schedules = Table(
     "schedules",
@@ -25,22 +25,14 @@ schedules = Table(
     own_id(),
     erased_with("groups.id", "group_id", index=True),
     Column("kind", Text, nullable=False),
-    Column("weekdays", Integer, nullable=False),
-    Column("minute", Integer, nullable=False),
+    *rule(),
     number("window"),
     Column("topic", BigInteger),
     Column("words", LargeBinary),
-    Column("next_at", BigInteger, index=True),
     Column("paused_reason", Text),
     Column("mode", Text, nullable=False, server_default=text("'me'")),
     Column("prompts", Text, nullable=False, server_default=text("'mixed'")),
     Column("edition", Integer, nullable=False, server_default=text("0")),
-    # The rule of a schedule (domain/schedule.py), as far as weekdays and minute do not say it.
-    Column("every", Integer, nullable=False, server_default=text("1")),
-    Column("begins", Text),
-    Column("month_day", Integer),
-    Column("once_on", Text),
-    Column("not_before", Text),
     sqlite_autoincrement=True,
 )
 

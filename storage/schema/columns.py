@@ -5,7 +5,7 @@ Belongs here: the metadata, and the columns that recur. May not enter: a table.
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Text, text
 
 metadata = MetaData(
     naming_convention={
@@ -36,3 +36,17 @@ def erased_with(column: str, name: str, **options: Any) -> Column[int]:
     """A reference; the row is erased together with the row it refers to."""
     reference = ForeignKey(column, ondelete="CASCADE")
     return Column(name, ID, reference, **{"nullable": False, **options})
+
+
+def rule() -> tuple[Column[Any], ...]:
+    """The rule of a schedule (domain/schedule.py), and when it is due next."""
+    return (
+        Column("weekdays", Integer, nullable=False),
+        Column("minute", Integer, nullable=False),
+        Column("every", Integer, nullable=False, server_default=text("1")),
+        Column("begins", Text),
+        Column("month_day", Integer),
+        Column("once_on", Text),
+        Column("not_before", Text),
+        Column("next_at", BigInteger, index=True),
+    )

@@ -21,10 +21,9 @@ from domain.setup import SUGGESTED
 from domain.signposts.lines import ROLES
 from domain.sketches import EVERY, MONTHLY, ONCE
 from domain.toolbox import NAME, PARTS
-from handlers import menus
+from handlers import menus, zones
 from handlers.changes.kinds import KINDS
 from handlers.sections import SECTIONS
-from handlers.setup import zones
 from handlers.signposts.further import TOPICS
 from tests.project.tree import ROOT, python_files, text
 
