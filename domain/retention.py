@@ -45,6 +45,7 @@ RETENTION = (
     Kept("answers", ("answers",), of_you=True),
     Kept("settings", ("preferences", "own_countries"), of_you=True),
     Kept("toolbox", ("toolbox",), of_you=True),
+    Kept("own_checkins", ("own_checkins", "own_rounds"), of_you=True),
     Kept("cards", ("cards",), of_you=True),
     Kept("doors", ("fields", "buttons"), of_you=True),
     Kept("steering", ("setups", "trial_voices", "prompt_voices"), DRAFT_LIFE, of_you=True),

@@ -26,9 +26,13 @@ def places(part: str) -> int:
     return PEOPLE_PLACES if part == "people" else 1
 
 
-def own_words(text: str, part: str) -> str:
-    """A person's own words for a part, as they wrote them. Raises WordsUnfit."""
-    limit = NAME_LIMIT if part in (NAME, "people") else LINE_LIMIT
+def limit_of(part: str) -> int:
+    """How many characters a line of a part takes."""
+    return NAME_LIMIT if part in (NAME, "people") else LINE_LIMIT
+
+
+def own_words(text: str, limit: int) -> str:
+    """A person's own words, as they wrote them. Raises WordsUnfit."""
     lines = ["".join(filter(_shows, line)).rstrip() for line in text.strip().splitlines()]
     words = "\n".join(lines)
     if not words.strip() or len(words) > limit:

@@ -6,4 +6,4 @@ enter: what they do (`routes`).
 
 GROUP = ("checkins", "pair", "signposts", "hold", "log", "me", "privacy", "help")
 STEWARDS = (*GROUP, "setup")
-PRIVATE = ("signposts", "pair", "start", "me", "privacy", "help")
+PRIVATE = ("checkins", "pair", "signposts", "me", "privacy", "start", "help")

@@ -12,6 +12,7 @@ from handlers.keyboards import Keyboard
 from handlers.notes import Screen
 from handlers.step import Step
 from storage import people, preferences
+from storage.groups import Group
 from storage.people import Person
 
 SCREEN_LIFE = 86_400
@@ -40,6 +41,15 @@ class Me:
         return Keyboard(None, self.person.id, step.now + SCREEN_LIFE)
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that comes: when (UTC seconds), in which zone that is shown, and what it is."""
+
+    at: int
+    zone: str
+    words: str
+
+
 async def asking(step: Step) -> Me:
     """The one who asks. Nothing of theirs is kept by asking but that Kith knows them again."""
     person = await people.remember(step.tx, step.telegram_id)
@@ -57,6 +67,11 @@ async def agreed(step: Step) -> Me:
 async def screen(step: Step, keyboard: Keyboard, words: str) -> None:
     """Show words over buttons."""
     step.show(Screen(words, await keyboard.save(step.tx)))
+
+
+def shown_title(step: Step, me: Me, group: Group) -> str:
+    """What the group is called, if Telegram said so in time."""
+    return step.titles.get(group.chat_id) or wording.text(me.language, "me.a_group")
 
 
 def back(me: Me, keyboard: Keyboard, action: str = "me.home") -> None:

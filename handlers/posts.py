@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from domain.delivery import Sending
 from handlers import asides, checkins, groups, holds, prompts, setup, trials
 from handlers.changes import making
-from handlers.me import card, data
+from handlers.me import card, data, own_rounds
 from handlers.notes import Edit, Post, Removal
 from handlers.pairs import (
     afterwards,
@@ -74,6 +74,7 @@ KINDS = {
 """Posts to a group, by the kind of the row."""
 
 LETTERS = {
+    own_rounds.KIND: LetterKind(own_rounds.render, Sending.AT_MOST_ONCE),
     "checkin_reminder": LetterKind(checkins.render_reminder, Sending.AT_MOST_ONCE),
     "erased": LetterKind(data.render_receipt, Sending.MUST_ARRIVE, gentle=False),
     "removal": LetterKind(data.render_removal, Sending.LATEST_WINS, gentle=False),
@@ -111,6 +112,7 @@ TICKS = (
     checkins.tick,
     prompts.tick,
     groups.tick,
+    own_rounds.tick,
     card.tick,
     data.tick,
     hours.tick,

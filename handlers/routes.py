@@ -3,12 +3,8 @@
 Belongs here: which function serves which command, tap, link, line or event. May not enter: what any
 of them says or changes, or how an update gets here (`routing`).
 
-Each route has two halves. `change` takes effect once; `show` answers from the present state. An
-update that Telegram delivers again finds its change done and is only shown.
+A feature with many taps has its lines beside it (`me/routes`); they are all in here.
 """
-
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from handlers import (
     checkins,
@@ -25,7 +21,8 @@ from handlers import (
     words,
 )
 from handlers.changes import log
-from handlers.me import card, consent, copy, data, home, settings, toolbox
+from handlers.me import coming, home
+from handlers.me import routes as me_routes
 from handlers.pairs import (
     afterwards,
     answers,
@@ -38,27 +35,11 @@ from handlers.pairs import (
     stewards,
 )
 from handlers.pairs import settings as pair_settings
+from handlers.route import Route
 from handlers.schedules import quiet, saving, sketching
 from handlers.setup import screens as setup_screens
 from handlers.signposts import choices, local
 from handlers.step import Step
-
-Act = Callable[[Step], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """`show` answers, `change` saves.
-
-    `rights`: ask Telegram first who the stewards are; `size`: how many people the group has;
-    `titles`: what the groups of the person who acts are called.
-    """
-
-    show: Act | None = None
-    change: Act | None = None
-    rights: bool = False
-    titles: bool = False
-    size: bool = False
 
 
 async def _after_line(step: Step) -> None:
@@ -84,12 +65,13 @@ PRIVATE_COMMANDS = {
     "help": Route(guide.show_private),
     "setup": Route(setup_screens.show_door),
     "me": Route(home.show, people.arrive, titles=True),
+    "checkins": Route(coming.show, people.arrive, titles=True),
     "privacy": Route(privacy.show),
     "pair": Route(private.show_mine, people.arrive),
 }
 """In the private chat. `/start` with a token is a link instead."""
 
-TAPS = {
+TAPS = me_routes.TAPS | {
     "checkins.answer": Route(checkins.show_answer, checkins.record),
     "checkins.take_back": Route(checkins.show_answer, checkins.take_back),
     "schedules.skip": Route(schedules.show_one, schedules.skip, rights=True),
@@ -129,33 +111,8 @@ TAPS = {
     "trials.say": Route(trials.show_voice, trials.say),
     "signposts.remove_line": Route(local.show_list, local.remove_line, rights=True),
     "fields.cancel": Route(fields.show_closed, fields.cancel),
-    # What is a person's own
     "privacy.home": Route(privacy.show),
     "privacy.kept": Route(privacy.show_kept),
-    "me.home": Route(home.show, titles=True),
-    "me.section": Route(home.show_section, titles=True),
-    "consent.give": Route(home.show_section, consent.give, titles=True),
-    "me.away": Route(settings.show_away, settings.go_away),
-    "me.quiet": Route(settings.show_quiet, settings.keep_quiet),
-    "me.region": Route(settings.show_cities),
-    "me.zone": Route(settings.show_regions, settings.keep_zone),
-    "me.letter": Route(settings.show_countries),
-    "me.country": Route(settings.show_letters, settings.keep_country),
-    "me.language": Route(settings.show_languages, settings.keep_language),
-    "toolbox.home": Route(toolbox.show),
-    "toolbox.part": Route(toolbox.show_part),
-    "toolbox.turn_card": Route(toolbox.show_part, toolbox.turn_card),
-    "toolbox.take_out": Route(toolbox.show_part, toolbox.take_out),
-    "toolbox.open": Route(toolbox.show_field, toolbox.open_field),
-    "card.hours": Route(card.show_hours, titles=True),
-    "card.post": Route(card.show, card.post, titles=True),
-    "card.take_away": Route(card.show_taken_away, card.take_away, titles=True),
-    "me.copy": Route(copy.send),
-    "me.forget_choices": Route(data.show, data.forget_choices),
-    "me.erase": Route(data.show_erase),
-    "me.erase_now": Route(data.show_erasing, data.erase_now),
-    "me.erase_think": Route(data.show, data.think),
-    "me.stay": Route(data.show, data.stay),
     # Pairs: asking
     "pairs.ask": Route(form.show_pair, form.arrive, rights=True, size=True),
     "pairs.adult": Route(form.show_form, form.consent, rights=True, size=True),
@@ -221,10 +178,9 @@ LINKS = {
 }
 """By the action of the row behind a link into the private chat."""
 
-FIELDS = {
+FIELDS = me_routes.FIELDS | {
     "words.rename": Route(words.show_renamed, words.rename, rights=True),
     "signposts.add_line": Route(local.show_added, local.add_line, rights=True),
-    "toolbox.write": Route(toolbox.show_written, toolbox.write),
     "prompts.propose": Route(prompts.show_proposed, prompts.propose),
     "sketches.date": Route(saving.show_typed, saving.take, rights=True),
     "sketches.time": Route(saving.show_typed, saving.take, rights=True),

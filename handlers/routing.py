@@ -20,7 +20,7 @@ from telegram.ext import (
 from domain.refusals import ButtonGone
 from handlers import groups, routes
 from handlers.keyboards import OPENING
-from handlers.routes import Route
+from handlers.route import Route
 from handlers.signposts.request import of_change
 from handlers.step import Context, Step
 from storage import groups as stored_groups

@@ -8,21 +8,29 @@ the label of its button is the text `me.button.<name>`.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers.me import card, data, groups, settings, toolbox
+from handlers.me import card, coming, data, groups, own_checkin, settings, toolbox
 from handlers.own import Me
+from handlers.pairs import mine
 from handlers.step import Step
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`line`: what the first screen says about it, if anything; `show`: its own screen."""
+    """`line`: what the first screen says about it, if anything; `show`: its own screen.
+
+    `with_line`: its button is there only when it has something to say.
+    """
 
     line: Callable[[Step, Me], Awaitable[str | None]] | None = None
     show: Callable[[Step], Awaitable[None]] | None = None
+    with_line: bool = False
 
 
 SECTIONS = {
     "groups": Section(groups.line),
+    "pairs": Section(mine.line, mine.show, with_line=True),
+    "own": Section(own_checkin.line, own_checkin.show),
+    "coming": Section(None, coming.show),
     "away": Section(settings.away_line, settings.show_away),
     "quiet": Section(settings.quiet_line, settings.show_quiet),
     "zone": Section(settings.zone_line, settings.show_regions),

@@ -20,7 +20,8 @@ from domain.pairs.rules import NOT_PASSED_ON
 from domain.people import shown_name
 from handlers.keyboards import token_of
 from handlers.rights import Rights
-from handlers.routes import FIELDS, GROUP_COMMANDS, LINKS, OPEN_TAPS, PRIVATE_COMMANDS, TAPS, Route
+from handlers.route import Route
+from handlers.routes import FIELDS, GROUP_COMMANDS, LINKS, OPEN_TAPS, PRIVATE_COMMANDS, TAPS
 from handlers.signposts.request import of_change
 from storage import buttons, fields, groups
 from storage.buttons import Button

@@ -5,6 +5,7 @@ Belongs here: the names under which the others know it. May not enter: the conve
 the group's own words for the weather (`words`) have files of their own.
 """
 
+from handlers.checkins.coming import of_groups as of_groups
 from handlers.checkins.names import render_names as render_names
 from handlers.checkins.posts import render as render
 from handlers.checkins.posts import render_closed as render_closed

@@ -9,9 +9,8 @@ from domain.toolbox import CARD_LIMIT, NAME, PARTS, SHOWN_FOR, places
 from handlers import wording
 from handlers.keyboards import Keyboard
 from handlers.me import consent
-from handlers.me.groups import shown_title
 from handlers.notes import Post
-from handlers.own import Me, agreed, asking, back, screen
+from handlers.own import Me, agreed, asking, back, screen, shown_title
 from handlers.step import Step
 from storage import groups, outbox, people, toolbox
 from storage.engine import Transaction

@@ -8,6 +8,7 @@ from domain.retention import BACKUPS, DAY, ERASED
 from handlers import wording
 from handlers.alone import for_each
 from handlers.leaving import BEFORE_ERASING
+from handlers.me import own_checkin
 from handlers.notes import Post, Removal, Screen
 from handlers.own import Me, asking, back, screen
 from handlers.step import Step
@@ -51,6 +52,7 @@ async def forget_choices(step: Step) -> None:
     """Forget the settings; the toolbox is emptied by its own hand."""
     me = await asking(step)
     await preferences.forget(step.tx, me.person.id)
+    await own_checkin.reckon(step.tx, me.person.id, step.now)
     await signposts.forget_country(step.tx, me.person.id)
 
 

@@ -30,7 +30,7 @@ async def show(step: Step) -> None:
     for name, section in SECTIONS.items():
         line = await section.line(step, me) if section.line else None
         lines += [line] if line else []
-        if section.show:
+        if section.show and (line or not section.with_line):
             label = wording.text(me.language, f"me.button.{name}")
             taps.append(keyboard.tap(label, "me.section", choice=name))
     for start in range(0, len(taps), BESIDE):

@@ -10,7 +10,7 @@ from domain.preferences import AWAY_DAYS, QUIET_HOURS
 from domain.refusals import ButtonGone
 from handlers import wording, zones
 from handlers.keyboards import Keyboard
-from handlers.me import consent
+from handlers.me import consent, own_checkin
 from handlers.own import Me, agreed, asking, back, screen
 from handlers.step import Step
 from storage import preferences, signposts
@@ -98,7 +98,7 @@ async def go_away(step: Step) -> None:
     me, choice = await agreed(step), step.pressed.choice or ""
     until = step.now + int(choice) * DAY if choice.isdigit() else None
     chosen = {"away": choice == UNTIL_I_SAY, "away_until": until}
-    await preferences.choose(step.tx, me.person.id, **chosen)
+    await _keep(step, me, **chosen)
 
 
 # Quiet hours
@@ -126,7 +126,7 @@ async def keep_quiet(step: Step) -> None:
     me = await agreed(step)
     quiet_from, quiet_to = QUIET_HOURS[int(step.pressed.choice or 0)] or (None, None)
     chosen = {"quiet_from": quiet_from, "quiet_to": quiet_to}
-    await preferences.choose(step.tx, me.person.id, **chosen)
+    await _keep(step, me, **chosen)
 
 
 # Zone
@@ -172,7 +172,7 @@ async def keep_zone(step: Step) -> None:
     me, zone = await agreed(step), step.pressed.choice or ""
     if not zones.is_place(zone):
         raise ButtonGone
-    await preferences.choose(step.tx, me.person.id, zone=zone)
+    await _keep(step, me, zone=zone)
 
 
 # Country
@@ -243,6 +243,12 @@ async def keep_language(step: Step) -> None:
     await preferences.choose(step.tx, me.person.id, language=language)
 
 
+async def _keep(step: Step, me: Me, **chosen: object) -> None:
+    """Keep a choice that says when something may be sent; what waits is reckoned anew."""
+    await preferences.choose(step.tx, me.person.id, **chosen)
+    await own_checkin.reckon(step.tx, me.person.id, step.now)
+
+
 def _hours(language: str, quiet_from: int, quiet_to: int) -> str:
     times = [f"{minute // 60:02}:{minute % 60:02}" for minute in (quiet_from, quiet_to)]
     return wording.text(language, "me.hours", start=times[0], end=times[1])
@@ -254,9 +260,7 @@ def _countries(me: Me) -> dict[str, str]:
     return {
         code: str(name)
         for code, name in named.items()
-        if len(code) == 2
-        and code.isalpha()
-        and code not in {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"}
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
     }
 
 

@@ -7,7 +7,7 @@ written, or a hint that something is still empty.
 from collections.abc import Callable
 
 from domain.refusals import ButtonGone
-from domain.toolbox import LINE_LIMIT, NAME, NAME_LIMIT, PARTS, next_place, own_words, places
+from domain.toolbox import NAME, PARTS, limit_of, next_place, own_words, places
 from handlers import fields, wording
 from handlers.me import consent
 from handlers.own import Me, agreed, asking, back, screen
@@ -90,15 +90,14 @@ async def show_field(step: Step) -> None:
     """Which door is open, until when, and how to close it."""
     me = await agreed(step)
     part, _ = _place(step.pressed.choice)
-    limit = NAME_LIMIT if part in (NAME, "people") else LINE_LIMIT
-    await fields.show_open(step, me.language, me.zone, "toolbox.field", limit=limit)
+    await fields.show_open(step, me.language, me.zone, "toolbox.field", limit=limit_of(part))
 
 
 async def write(step: Step) -> None:
     """Keep the words. Raises WordsUnfit."""
     me = await agreed(step)
     part, place = _opened(step)
-    words = own_words(step.message.text or "", part)
+    words = own_words(step.message.text or "", limit_of(part))
     await toolbox.write(step.tx, me.person.id, part, place, words)
     await fields.use(step)
 

@@ -22,6 +22,8 @@ from storage.schema.holds import holds as holds
 from storage.schema.own import cards as cards
 from storage.schema.own import erased as erased
 from storage.schema.own import farewells as farewells
+from storage.schema.own import own_checkins as own_checkins
+from storage.schema.own import own_rounds as own_rounds
 from storage.schema.own import preferences as preferences
 from storage.schema.own import spoken as spoken
 from storage.schema.own import toolbox as toolbox

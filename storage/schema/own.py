@@ -13,9 +13,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
-from storage.schema.columns import ID, erased_with, metadata, number, own_id
+from storage.schema.columns import ID, erased_with, metadata, number, own_id, rule
 
 # What somebody chose on /me, once they agreed that it is kept.
 preferences = Table(
@@ -82,5 +83,36 @@ erased = Table(
     Column("lookup", LargeBinary(32), nullable=False, index=True),
     number("erased_at", index=True),
     Column("noted", Boolean, nullable=False, server_default=false(), index=True),
+    sqlite_autoincrement=True,
+)
+
+# A check-in of a member's own, in their private chat; their zone and quiet hours are on /me.
+own_checkins = Table(
+    "own_checkins",
+    metadata,
+    erased_with("people.id", "person_id", primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("prompts", Text, nullable=False),
+    *rule(),
+    Column("rests", Boolean, nullable=False, server_default=false()),
+    Column("kept_days", Integer, nullable=False, server_default=text("0")),
+    # The keys of the questions that come, in their own shuffled order.
+    Column("waiting", Text, nullable=False, server_default=text("''")),
+)
+
+# What a member was asked in private, one for each local date, and what they keep of an answer.
+own_rounds = Table(
+    "own_rounds",
+    metadata,
+    own_id(),
+    erased_with("people.id", "person_id"),
+    Column("local_date", Text, nullable=False),
+    number("due_at"),
+    number("closes_at"),
+    Column("prompt", Text),
+    Column("word", LargeBinary),
+    Column("words", LargeBinary),
+    number("until", index=True),
+    UniqueConstraint("person_id", "local_date"),
     sqlite_autoincrement=True,
 )

@@ -4,6 +4,7 @@ import pytest
 
 from handlers import routes
 from handlers.pairs import answers
+from handlers.route import Route
 from storage.pairs import meetings
 from tests.e2e.pairs.circle import Circle, named
 from tests.e2e.pairs.showing import shown_too_much
@@ -48,7 +49,7 @@ async def test_an_introduction_before_the_second_yes_is_found(
     circle.forgives = True
     await circle.asks(ana)
     await circle.could(ben)
-    route = routes.Route(answers.show_yes, answers.yes)
+    route = Route(answers.show_yes, answers.yes)
     monkeypatch.setitem(routes.TAPS, "pairs.see_offer", route)
     await circle.opens(ana)
     await circle.scene.passes(seconds=2)
