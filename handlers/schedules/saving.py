@@ -4,7 +4,6 @@ Belongs here: turning a sketch into a schedule, removing one, and the fields for
 May not enter: the screens (`sketching`).
 """
 
-
 from domain import sketches
 from domain.changes import Change
 from domain.refusals import ButtonGone

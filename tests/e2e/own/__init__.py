@@ -1,0 +1,1 @@
+"""One's own check-in, lived through by its member."""
