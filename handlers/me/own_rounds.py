@@ -17,6 +17,7 @@ from domain.refusals import ButtonGone, CheckinClosed
 from domain.schedule import Occurrence, latest, newest_due
 from domain.toolbox import own_words
 from handlers import fields, wording
+from handlers.alone import for_each
 from handlers.keyboards import Keyboard, signposts_button
 from handlers.me.own_checkin import theirs
 from handlers.notes import Post
@@ -41,14 +42,15 @@ _RNG = secrets.SystemRandom()
 
 async def tick(tx: Transaction, now: int) -> int:
     """Ask those whose time has come."""
-    due = await own_checkins.due(tx, now, DUE_AT_ONCE)
-    for own in due:
-        assert own.next_at is not None  # a due check-in has a time
-        newest = newest_due(own.rule, own.next_at, now)
-        if newest and not own.chosen.is_away(newest.at):
-            await _open(tx, own, newest)
-        await own_checkins.set_next(tx, own.person_id, rules.next_at(own.rule, own.chosen, now))
-    return len(due)
+    return await for_each(tx, await own_checkins.due(tx, now, DUE_AT_ONCE), _open_newest, now)
+
+
+async def _open_newest(tx: Transaction, own: OwnCheckin, now: int) -> None:
+    assert own.next_at is not None  # a due check-in has a time
+    newest = newest_due(own.rule, own.next_at, now)
+    if newest and not own.chosen.is_away(newest.at):
+        await _open(tx, own, newest)
+    await own_checkins.set_next(tx, own.person_id, rules.next_at(own.rule, own.chosen, now))
 
 
 async def _open(tx: Transaction, own: OwnCheckin, newest: Occurrence) -> None:
