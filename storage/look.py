@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.connect import SQLITE
-from storage.errors import on_driver_error, translated
+from storage.errors import StorageError, on_driver_error, translated
 from storage.migrate import newest_revision, revision_of
 from storage.schema import keys
 
@@ -46,8 +46,10 @@ def _engine(url: str) -> AsyncEngine:
     parsed = make_url(url)
     if parsed.drivername != SQLITE:
         return create_async_engine(url, hide_parameters=True)
-    file = Path(str(parsed.database)).absolute().as_uri()
-    read_only = parsed.set(database=file, query={"mode": "ro", "uri": "true"})
+    file = Path(str(parsed.database)).absolute()
+    if not file.exists():
+        raise StorageError
+    read_only = parsed.set(database=file.as_uri(), query={"mode": "ro", "uri": "true"})
     return create_async_engine(read_only, hide_parameters=True)
 
 
