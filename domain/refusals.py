@@ -129,6 +129,42 @@ class NothingToShow(Refusal):
     reason = "nothing_to_show"
 
 
+class AgreementChanged(Refusal):
+    """The agreement is another one by now than the screen showed."""
+
+    reason = "agreement_changed"
+
+
+class ProposalMoved(Refusal):
+    """What was to be proposed has changed since it was shown."""
+
+    reason = "proposal_moved"
+
+
+class ProposesAlready(Refusal):
+    """This member has a proposal before the group already: one at a time (G4)."""
+
+    reason = "proposes_already"
+
+
+class ChangeTooLong(Refusal):
+    """So much changes at once that the group could not read it in one message."""
+
+    reason = "change_too_long"
+
+
+class NothingChanges(Refusal):
+    """What was to be proposed is so already."""
+
+    reason = "nothing_changes"
+
+
+class OwnProposal(Refusal):
+    """A second steward is somebody else than the one who proposed it (G10)."""
+
+    reason = "own_proposal"
+
+
 class NotReachable(Refusal):
     """Kith may not write to the one who asked it to: they never pressed Start, or blocked it."""
 

@@ -11,6 +11,7 @@ from domain.changes import LOGGED
 from domain.groups import ABSENCE, INVITE_LIFE
 from domain.holds import ONCE_IN
 from domain.pairs.rules import AFTERWARDS, LETTER
+from domain.proposals import DRAFT_LIFE as SHOWN
 from domain.setup import DRAFT_LIFE
 
 HOUR, DAY = 3600, 86_400
@@ -50,6 +51,8 @@ RETENTION = (
     Kept("doors", ("fields", "buttons"), of_you=True),
     Kept("steering", ("setups", "trial_voices", "prompt_voices"), DRAFT_LIFE, of_you=True),
     Kept("holds", ("holds",), ONCE_IN, of_you=True),
+    Kept("agreed", ("agreement_yes",), of_you=True),
+    Kept("proposed", ("drafts", "proposal_answers"), SHOWN, of_you=True),
     Kept("pairing", ("pair_standing",), of_you=True),
     Kept("pair_lines", ("pair_requests", "pair_offers"), DAY, of_you=True),
     Kept("pairs", ("pairs", "pair_seats", "pair_ties"), AFTERWARDS, of_you=True),
@@ -71,10 +74,13 @@ RETENTION = (
             "quiet_times",
             "local_lines",
             "pair_settings",
+            "agreements",
+            "steering",
         ),
         ABSENCE,
     ),
     Kept("changes", ("changes",), LOGGED),
+    Kept("proposals", ("proposals",), 90 * DAY),
     Kept("checkins", ("checkins",), 90 * DAY),
     Kept("posts", ("outbox",), 30 * DAY),
     Kept("updates", ("updates",), 48 * HOUR),

@@ -44,7 +44,7 @@ async def ask(step: Step) -> None:
     group = await _group(step)
     person = await people.remember(step.tx, step.telegram_id)
     member_id = await people.seen(step.tx, group.id, person.id, step.now)
-    await holds.lock(step.tx, group.id)
+    await groups.lock(step.tx, group.id)
     known = await holds.of_group(step.tx, group.id, member_id)
     span = rules.asked(known, hours, step.now)
     hold_id = await holds.add(step.tx, group.id, member_id, step.now, span)

@@ -4,6 +4,17 @@ Belongs here: their names, in order; `command.<name>` in the catalog says what e
 enter: what they do (`routes`).
 """
 
-GROUP = ("checkins", "pair", "signposts", "hold", "log", "me", "privacy", "help")
+GROUP = (
+    "checkins",
+    "pair",
+    "signposts",
+    "hold",
+    "agreement",
+    "propose",
+    "log",
+    "me",
+    "privacy",
+    "help",
+)
 STEWARDS = (*GROUP, "setup")
 PRIVATE = ("checkins", "pair", "signposts", "me", "privacy", "start", "help")

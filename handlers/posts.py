@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from domain.delivery import Sending
-from handlers import asides, checkins, groups, holds, prompts, setup, trials
+from handlers import agreement, asides, checkins, groups, holds, prompts, setup, trials
 from handlers.changes import making
 from handlers.me import card, data, own_rounds
 from handlers.notes import Edit, Post, Removal
@@ -24,6 +24,7 @@ from handlers.pairs import (
     relay,
     stewards,
 )
+from handlers.proposals import proposing, rounds
 from storage.engine import Transaction
 from storage.outbox import Addressee
 
@@ -69,6 +70,10 @@ KINDS = {
     "pair_line": Kind(offers.render_line, Sending.AT_MOST_ONCE),
     "pair_line_ended": Kind(offers.render_ended, Sending.LATEST_WINS),
     "pair_gathering": Kind(offers.render_gathering, Sending.AT_MOST_ONCE),
+    "agreement_review": Kind(agreement.render_review, Sending.AT_MOST_ONCE),
+    "round": Kind(rounds.render, Sending.SAME_BUTTON),
+    "round_edit": Kind(rounds.render_edit, Sending.LATEST_WINS),
+    "round_news": Kind(rounds.render_news, Sending.AT_MOST_ONCE),
     "change": Kind(making.render, Sending.AT_MOST_ONCE),
 }
 """Posts to a group, by the kind of the row."""
@@ -116,9 +121,11 @@ TICKS = (
     card.tick,
     data.tick,
     hours.tick,
+    rounds.tick,
+    agreement.tick,
 )
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""
 
-FORGETTING = (setup.forget, holds.forget, hours.forget)
+FORGETTING = (setup.forget, holds.forget, hours.forget, proposing.forget)
 """Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased."""

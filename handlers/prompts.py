@@ -9,9 +9,11 @@ from domain.delivery import Lane
 from domain.prompts import KEEPERS, PROPOSAL_LIFE, WORDS_LIMIT, own_question
 from domain.refusals import ButtonGone, ProposalClosed
 from handlers import fields, wording
-from handlers.changes.making import by_steward, make
+from handlers.changes.making import make
 from handlers.keyboards import Keyboard
 from handlers.notes import Edit, Post, Screen
+from handlers.proposals import gate
+from handlers.proposals.gate import wish
 from handlers.schedules.screens import own_keyboard, steward_group
 from handlers.step import Step
 from storage import buttons, checkins, groups, outbox, people
@@ -132,13 +134,18 @@ async def show_own(step: Step) -> None:
     step.show(Screen(words, await keyboard.save(step.tx)))
 
 
+async def show_taken_out(step: Step) -> None:
+    """The questions as they are now, or what would be proposed."""
+    await gate.show(step, await steward_group(step), "question", show_own)
+
+
 async def take_out(step: Step) -> None:
     """Erase one of the group's own questions."""
     group = await steward_group(step)
     found = await checkins.prompt(step.tx, step.pressed.object_id or 0)
     if found is None or found.group_id != group.id:
         raise ButtonGone
-    await by_steward(step, group, Change("question", found.id, ""))
+    await wish(step, group, Change("question", found.id, ""))
 
 
 async def tick(tx: Transaction, now: int) -> int:

@@ -7,6 +7,7 @@ A feature with many taps has its lines beside it (`me/routes`); they are all in 
 """
 
 from handlers import (
+    agreement,
     checkins,
     fields,
     groups,
@@ -35,6 +36,7 @@ from handlers.pairs import (
     stewards,
 )
 from handlers.pairs import settings as pair_settings
+from handlers.proposals import proposing, rounds
 from handlers.route import Route
 from handlers.schedules import quiet, saving, sketching
 from handlers.setup import screens as setup_screens
@@ -53,6 +55,8 @@ GROUP_COMMANDS = {
     "pair": Route(form.show_pair, form.arrive, rights=True, size=True),
     "help": Route(guide.show_group),
     "log": Route(log.show, rights=True),
+    "agreement": Route(agreement.show),
+    "propose": Route(proposing.show_menu, rights=True),
     "hold": Route(holds.show_choice),
     "setup": Route(setup_screens.show_next, setup.begin, rights=True),
     "me": Route(home.show),
@@ -84,20 +88,37 @@ TAPS = me_routes.TAPS | {
     "schedules.bring_back": Route(schedules.show_one, schedules.bring_back, rights=True),
     "schedules.list": Route(schedules.show_list, rights=True),
     "schedules.remove": Route(schedules.show_removal, rights=True),
-    "schedules.removed": Route(schedules.show_list, saving.remove, rights=True),
+    "schedules.removed": Route(saving.show_saved, saving.remove, rights=True),
+    "schedules.wanted": Route(schedules.show_wanted, rights=True),
     "sketches.new": Route(sketching.show_new, rights=True),
     "sketches.change": Route(sketching.show_change, rights=True),
     "sketches.page": Route(sketching.show_page, rights=True),
-    "sketches.save": Route(schedules.show_list, saving.save, rights=True),
+    "sketches.save": Route(saving.show_saved, saving.save, rights=True),
     "prompts.want": Route(prompts.show_wanted, prompts.want),
     "prompts.own": Route(prompts.show_own, rights=True),
-    "prompts.take_out": Route(prompts.show_own, prompts.take_out, rights=True),
+    "prompts.take_out": Route(prompts.show_taken_out, prompts.take_out, rights=True),
     "quiet.show_hours": Route(quiet.show_hours, rights=True),
-    "quiet.hours": Route(quiet.show_hours, quiet.set_hours, rights=True),
+    "quiet.hours": Route(quiet.show_set_hours, quiet.set_hours, rights=True),
     "quiet.break": Route(quiet.show_break, rights=True),
-    "quiet.set_break": Route(schedules.show_list, quiet.set_break, rights=True),
+    "quiet.set_break": Route(quiet.show_set_break, quiet.set_break, rights=True),
     "words.list": Route(words.show_words, rights=True),
     "log.page": Route(log.show, rights=True),
+    # The group's own power
+    "agreement.show": Route(agreement.show),
+    "agreement.go_along": Route(agreement.show, agreement.go_along),
+    "agreement.begin": Route(agreement.show_wished, agreement.begin),
+    "agreement.lines": Route(agreement.show_lines),
+    "agreement.take_out": Route(agreement.show_wished, agreement.take_out),
+    "agreement.changed": Route(agreement.show_changed),
+    "agreement.review": Route(agreement.show_review),
+    "proposals.menu": Route(proposing.show_menu, rights=True),
+    "proposals.steering": Route(proposing.show_steering),
+    "proposals.wish": Route(proposing.show_wanted, proposing.want),
+    "proposals.propose": Route(proposing.show_proposed, proposing.propose, size=True),
+    "proposals.leave": Route(proposing.show_left, proposing.leave),
+    "proposals.take_back": Route(proposing.show_taken_back, proposing.take_back),
+    "proposals.say": Route(rounds.show_said, rounds.say),
+    "proposals.second": Route(rounds.show_seconded, rounds.second, rights=True),
     "holds.ask": Route(holds.show_asked, holds.ask),
     "setup.open": Route(setup_screens.show_next, rights=True),
     "setup.page": Route(setup_screens.show_page, rights=True),
@@ -109,7 +130,7 @@ TAPS = me_routes.TAPS | {
     "setup.propose": Route(setup_screens.show_proposed, setup.propose, rights=True),
     "setup.drop": Route(setup_screens.show_dropped, setup.drop, rights=True),
     "trials.say": Route(trials.show_voice, trials.say),
-    "signposts.remove_line": Route(local.show_list, local.remove_line, rights=True),
+    "signposts.remove_line": Route(local.show_removed, local.remove_line, rights=True),
     "fields.cancel": Route(fields.show_closed, fields.cancel),
     "privacy.home": Route(privacy.show),
     "privacy.kept": Route(privacy.show_kept),
@@ -121,7 +142,7 @@ TAPS = me_routes.TAPS | {
     "pairs.stop_asking": Route(form.show_asked, form.stop_asking),
     "pairs.leave": Route(form.show_left),
     "pairs.settings": Route(pair_settings.show_tapped, rights=True),
-    "pairs.switch": Route(pair_settings.show_tapped, pair_settings.switch, rights=True),
+    "pairs.switch": Route(pair_settings.show_switched, pair_settings.switch, rights=True),
     # Pairs: offering and answering
     "pairs.offer": Route(offers.show_offered, offers.offer),
     "pairs.adult_offer": Route(offers.show_adult, offers.consent_and_offer),
@@ -163,6 +184,7 @@ OPEN_TAPS = {
 anybody may press them, and each is about the one who does, or asks for rights."""
 
 LINKS = {
+    "agreement.write": Route(agreement.show_field, agreement.open_field),
     "words.rename": Route(words.show_field, words.open_field, rights=True),
     "schedules.list": Route(schedules.show_list, schedules.arrive, rights=True),
     "prompts.propose": Route(prompts.show_field, prompts.open_field),
@@ -179,6 +201,7 @@ LINKS = {
 """By the action of the row behind a link into the private chat."""
 
 FIELDS = me_routes.FIELDS | {
+    "agreement.write": Route(agreement.show_wished, agreement.write),
     "words.rename": Route(words.show_renamed, words.rename, rights=True),
     "signposts.add_line": Route(local.show_added, local.add_line, rights=True),
     "prompts.propose": Route(prompts.show_proposed, prompts.propose),

@@ -96,6 +96,11 @@ def full_date(language: str, local: Date) -> str:
     return str(format_date(local, text(language, "time.date_pattern"), locale=language))
 
 
+def iso_date(language: str, day: str) -> str:
+    """A date with its year, from "2026-06-30"."""
+    return full_date(language, Date.fromisoformat(day))
+
+
 def month(language: str, year_month: str) -> str:
     """A month with its year, from "2026-06"."""
     first = Date.fromisoformat(f"{year_month}-01")

@@ -7,10 +7,11 @@ from domain.changes import Change
 from domain.checkins import ANSWERS, WORD_LIMIT, own_word
 from domain.refusals import ButtonGone
 from handlers import fields, wording
-from handlers.changes.making import by_steward
 from handlers.checkins import weather_word
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
+from handlers.proposals import gate
+from handlers.proposals.gate import wish
 from handlers.schedules import steward_schedule
 from handlers.step import Step
 from storage import buttons, checkins, groups, people
@@ -59,12 +60,19 @@ async def rename(step: Step) -> None:
     word = own_word(step.message.text or "")
     group = await groups.get(step.tx, row.group_id)
     assert group is not None  # _renaming says so
-    await by_steward(step, group, Change("word", row.id, f"{key}={word}"))
+    await wish(step, group, Change("word", row.id, f"{key}={word}"))
     await fields.use(step)
 
 
 async def show_renamed(step: Step) -> None:
-    """The words as they are now."""
+    """The words as they are now, or what would be proposed."""
+    row, _ = await _renaming(step)
+    group = await groups.get(step.tx, row.group_id)
+    assert group is not None  # _renaming says so
+    await gate.show(step, group, "word", _show_words)
+
+
+async def _show_words(step: Step) -> None:
     row, _ = await _renaming(step)
     listed = ", ".join(weather_word(row, key) for key in ANSWERS)
     step.show(Screen(wording.text(row.language, "words.renamed", words=listed)))

@@ -17,10 +17,12 @@ from storage.engine import Transaction
 from storage.outbox import Wanted
 from storage.people import Person
 from storage.schema import (
+    agreement_yes,
     answers,
     buttons,
     cards,
     changes,
+    drafts,
     erased,
     farewells,
     fields,
@@ -41,6 +43,8 @@ from storage.schema import (
     people,
     preferences,
     prompt_voices,
+    proposal_answers,
+    proposals,
     setups,
     spoken,
     toolbox,
@@ -100,6 +104,10 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "trials": Loses((trials.c.member_id,)),
     "holds": Loses((holds.c.member_id,)),
     "changes": Loses((changes.c.member_id,)),
+    "agreement_yes": Goes((agreement_yes.c.member_id,)),
+    "drafts": Goes((drafts.c.member_id,)),
+    "proposal_answers": Goes((proposal_answers.c.member_id,)),
+    "proposals": Loses((proposals.c.member_id,)),
     "pair_concerns": Goes(
         (pair_concerns.c.by_id, pair_concerns.c.to_id, pair_concerns.c.about_id),
         own=(pair_concerns.c.by_id,),
@@ -114,6 +122,7 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "pair_seats": Goes((pair_seats.c.member_id,)),
     "members": Goes((members.c.person_id,)),
     "people": Goes((people.c.id,)),
+    "agreements": Stays(GROUP),
     "checkins": Stays(GROUP),
     "erased": Stays("a keyed hash, so that no backup brings the person back"),
     "group_aliases": Stays(GROUP),
@@ -128,6 +137,7 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "prompts": Stays("a group's questions, without who proposed them"),
     "quiet_times": Stays(GROUP),
     "schedules": Stays(GROUP),
+    "steering": Stays(GROUP),
     "updates": Stays("numbers that Telegram counts for all chats together"),
     "wrong_numbers": Stays("of a line, without who told it"),
 }

@@ -75,6 +75,11 @@ async def get(tx: Transaction, group_id: int) -> Group | None:
     return await _one(tx, groups.c.id == group_id)
 
 
+async def lock(tx: Transaction, group_id: int) -> None:
+    """Let nobody else decide something about the group before this transaction ends."""
+    await tx.execute(select(groups.c.id).where(groups.c.id == group_id).with_for_update())
+
+
 async def of(tx: Transaction, person_id: int) -> list[Group]:
     """The groups in which the person was seen."""
     theirs = select(members.c.group_id).where(members.c.person_id == person_id)

@@ -7,12 +7,7 @@ from sqlalchemy import delete, insert, select
 
 from domain.holds import Hold
 from storage.engine import Transaction
-from storage.schema import groups, holds
-
-
-async def lock(tx: Transaction, group_id: int) -> None:
-    """Let nobody else ask for a hold in the group before this transaction ends."""
-    await tx.execute(select(groups.c.id).where(groups.c.id == group_id).with_for_update())
+from storage.schema import holds
 
 
 async def of_group(tx: Transaction, group_id: int, member_id: int) -> list[Hold]:

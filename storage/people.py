@@ -78,6 +78,13 @@ async def member_seen_at(tx: Transaction, group_id: int, person_id: int) -> int 
     return (await tx.execute(query)).scalar_one_or_none()
 
 
+async def member_of(tx: Transaction, group_id: int, person_id: int) -> tuple[int, int] | None:
+    """The person as a member: our id of them in that group, and when they were last seen there."""
+    query = select(members.c.id, members.c.seen_at).where(*_member(group_id, person_id))
+    row = (await tx.execute(query)).one_or_none()
+    return (row.id, row.seen_at) if row else None
+
+
 async def members_seen(tx: Transaction, group_id: int, since: int) -> int:
     """How many people were seen in the group since then; for thresholds, never to be shown."""
     query = select(func.count()).where(members.c.group_id == group_id, members.c.seen_at >= since)

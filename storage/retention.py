@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Table, delete, true
 
+from domain.proposals import STANDING
 from domain.retention import span_of
 from storage import people
 from storage.engine import Transaction
@@ -20,6 +21,7 @@ from storage.schema import (
     members,
     outbox,
     own_rounds,
+    proposals,
     spoken,
     updates,
     wrong_numbers,
@@ -44,6 +46,7 @@ ENDS = (
     End("messages", spoken, spoken.c.sent_at, true()),
     End("erased", erased, erased.c.erased_at, erased.c.noted),
     End("changes", changes, changes.c.at, true()),
+    End("proposals", proposals, proposals.c.made_at, proposals.c.state.not_in(STANDING)),
     End("checkins", checkins, checkins.c.closes_at, checkins.c.closed),
     End("posts", outbox, outbox.c.not_after, outbox.c.state.not_in(["due", "claimed"])),
     End("wrong_numbers", wrong_numbers, wrong_numbers.c.told_at, true()),

@@ -14,8 +14,10 @@ from sqlalchemy import Column, bindparam, func, select, update
 
 from storage.engine import Database, Transaction
 from storage.schema import (
+    agreements,
     answers,
     changes,
+    drafts,
     keys,
     local_lines,
     outbox,
@@ -27,6 +29,7 @@ from storage.schema import (
     pair_settings,
     people,
     prompts,
+    proposals,
     schedules,
     toolbox,
 )
@@ -49,9 +52,14 @@ class Words:
 
 
 WORDS = (
+    Words(agreements.c.words),
     Words(answers.c.name),
     Words(changes.c.before),
     Words(changes.c.after),
+    Words(drafts.c.before),
+    Words(drafts.c.after),
+    Words(proposals.c.before),
+    Words(proposals.c.after),
     Words(local_lines.c.words),
     Words(outbox.c.sealed_to),
     Words(own_countries.c.country),

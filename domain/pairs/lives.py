@@ -7,38 +7,7 @@ What only one person can see of a life is not told by it to another: whoever off
 told nothing by any state but `met`, and the line in the group stands until the request is `over`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from domain.refusals import NotNow
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """`moves`: the state that follows a state on an event; whatever is not there does not happen.
-
-    `begin`: the state in which it comes into being.
-    """
-
-    name: str
-    begin: str
-    moves: Mapping[tuple[str, str], str]
-
-    @property
-    def states(self) -> frozenset[str]:
-        """All states."""
-        return frozenset({self.begin, *(state for state, _ in self.moves), *self.moves.values()})
-
-    def after(self, state: str, event: str) -> str:
-        """The state that follows. Raises NotNow."""
-        if (state, event) not in self.moves:
-            raise NotNow
-        return self.moves[state, event]
-
-    def before(self, event: str) -> frozenset[str]:
-        """The states in which the event can happen."""
-        return frozenset(state for state, what in self.moves if what == event)
-
+from domain.lives import Life
 
 REQUEST = Life(
     "request",
@@ -99,11 +68,3 @@ RELAY = Life(
 """It opens when two have tapped, and closes by a tap of any of them or by stillness (P27)."""
 
 LIVES = (REQUEST, OFFER, PAIR, RELAY)
-
-
-def drawing(life: Life) -> str:
-    """The life as a Mermaid state diagram."""
-    arrows = [
-        f"    {state} --> {following}: {event}" for (state, event), following in life.moves.items()
-    ]
-    return "\n".join(["stateDiagram-v2", f"    [*] --> {life.begin}", *arrows])

@@ -18,13 +18,14 @@ class Kind:
 
     `apply`: let it become the value of the change, at that time (UTC seconds); it raises a Refusal
     where that cannot be. `words`: a value as people read it. `lines`: both values beside each
-    other, where `words` would say too much.
+    other, where `words` would say too much. `by_all`: only the group decides on it, in a round.
     """
 
     now: Callable[[Transaction, Group, Change], Awaitable[str]]
     apply: Callable[[Transaction, Group, Change, int], Awaitable[None]]
     words: Callable[[Group, str], str]
     lines: Callable[[Group, str, str], str] | None = None
+    by_all: bool = False
 
 
 def plain(_: Group, value: str) -> str:

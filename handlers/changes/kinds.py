@@ -5,7 +5,7 @@ is not here cannot be changed by any steward or round: signposts, who is kept ap
 anybody's answers (G4). May not enter: how a change is decided.
 """
 
-from handlers.changes import checkins, company, lines, quiet
+from handlers.changes import agreement, checkins, company, lines, quiet, steering
 from handlers.changes.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -18,4 +18,7 @@ KINDS: dict[str, Kind] = {
     "pairs": company.PAIRS,
     "outside": company.OUTSIDE,
     "line": lines.LINE,
+    "agreement": agreement.AGREEMENT,
+    "review": agreement.REVIEW,
+    "steering": steering.STEERING,
 }

@@ -38,6 +38,7 @@ async def make(  # noqa: PLR0913 - what, when, how and by whom
     `member_id`: the steward who did it. Raises what the kind raises.
     """
     kind = KINDS[change.kind]
+    await groups.lock(tx, group.id)
     before = await kind.now(tx, group, change)
     if before == change.value:
         return

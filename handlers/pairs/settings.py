@@ -9,11 +9,12 @@ from domain.changes import Change
 from domain.refusals import ButtonGone, PairWordsUnfit
 from handlers import fields, wording
 from handlers.changes.company import ON
-from handlers.changes.making import by_steward
 from handlers.keyboards import Keyboard
 from handlers.notes import Screen
 from handlers.pairs.letters import SCREEN_LIFE
 from handlers.pairs.present import group_of
+from handlers.proposals import gate
+from handlers.proposals.gate import wish
 from handlers.step import Step
 from storage import buttons, people
 from storage.groups import Group
@@ -67,8 +68,14 @@ async def show_tapped(step: Step) -> None:
 async def switch(step: Step) -> None:
     """Turn pairs on or off, and tell the group (G8). Raises NotSteward."""
     group = await group_of(step, step.pressed.group_id)
+    step.rights.require_steward(group.chat_id, step.telegram_id)
     value = ON if step.pressed.choice == ON else ""
-    await by_steward(step, group, Change("pairs", None, value))
+    await wish(step, group, Change("pairs", None, value))
+
+
+async def show_switched(step: Step) -> None:
+    """The settings as they are now, or what would be proposed."""
+    await gate.show(step, await group_of(step, step.pressed.group_id), "pairs", show_tapped)
 
 
 # The person outside
@@ -98,12 +105,16 @@ async def keep_outside(step: Step) -> None:
     words = " ".join((step.message.text or "").split())
     if not words or len(words) > OUTSIDE_LIMIT:
         raise PairWordsUnfit(limit=OUTSIDE_LIMIT)
-    await by_steward(step, group, Change("outside", None, words))
+    await wish(step, group, Change("outside", None, words))
     await fields.use(step)
 
 
 async def show_kept(step: Step) -> None:
-    """The settings as they are now."""
+    """The settings as they are now, or what would be proposed."""
+    await gate.show(step, await _named_in(step), "outside", _show_named)
+
+
+async def _show_named(step: Step) -> None:
     await show_settings(step, await _named_in(step))
 
 

@@ -9,6 +9,7 @@ from handlers.schedules.listing import arrive as arrive
 from handlers.schedules.listing import show_all as show_all
 from handlers.schedules.listing import show_list as show_list
 from handlers.schedules.listing import show_removal as show_removal
+from handlers.schedules.listing import show_wanted as show_wanted
 from handlers.schedules.pauses import bring_back as bring_back
 from handlers.schedules.pauses import pause as pause
 from handlers.schedules.pauses import show_pauses as show_pauses

@@ -11,12 +11,14 @@ from handlers.checkins import schedule_name
 from handlers.dates import NEXT_SHOWN
 from handlers.keyboards import LINK_LIFE, Keyboard
 from handlers.notes import Screen
+from handlers.proposals.gate import group_of
 from handlers.schedules.screens import (
     add_proposing,
+    back_tap,
+    our_schedule,
     own_keyboard,
     screen,
     steward_group,
-    steward_schedule,
 )
 from handlers.step import Step
 from storage import buttons, checkins, groups, people
@@ -46,12 +48,30 @@ async def show_list(step: Step) -> None:
     step.show(await _list(step, group, await checkins.schedules_of(step.tx, group.id), None))
 
 
+async def show_wanted(step: Step) -> None:
+    """Which check-in is to be another one, or none; for whoever proposes that."""
+    group = await group_of(step)
+    keyboard, say = await own_keyboard(step, group.id), group.language
+    for row in await checkins.schedules_of(step.tx, group.id):
+        out = wording.text(say, "button.remove")
+        keyboard.row(
+            keyboard.tap(schedule_name(row), "sketches.change", row.id),
+            keyboard.tap(out, "schedules.remove", row.id),
+        )
+    keyboard.row(back_tap(step, group, keyboard))
+    words = wording.text(say, "schedule.wanted" if len(keyboard.rows) > 1 else "schedule.none")
+    step.show(Screen(words, await keyboard.save(step.tx)))
+
+
 async def show_removal(step: Step) -> None:
     """Ask once whether a check-in shall really go."""
-    row = await steward_schedule(step)
+    row, group = await our_schedule(step)
     keyboard, say = await own_keyboard(step, row.group_id), row.language
     keyboard.row(keyboard.tap(wording.text(say, "button.remove"), "schedules.removed", row.id))
-    keyboard.row(keyboard.tap(wording.text(say, "button.back"), "schedules.one", row.id))
+    if step.rights.is_steward(group.chat_id, step.telegram_id):
+        keyboard.row(keyboard.tap(wording.text(say, "button.back"), "schedules.one", row.id))
+    else:
+        keyboard.row(back_tap(step, group, keyboard))
     words = wording.text(say, "schedule.remove", name=schedule_name(row))
     step.show(Screen(words, await keyboard.save(step.tx)))
 

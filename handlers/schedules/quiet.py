@@ -9,9 +9,11 @@ from domain.changes import Change
 from domain.refusals import ButtonGone
 from domain.schedule import local_date
 from handlers import wording
-from handlers.changes.making import by_steward
 from handlers.notes import Screen
-from handlers.schedules.screens import own_keyboard, steward_group
+from handlers.proposals import gate
+from handlers.proposals.gate import group_of, wish
+from handlers.schedules.listing import show_list
+from handlers.schedules.screens import back_tap, own_keyboard
 from handlers.step import Step
 from storage import checkins
 from storage.checkins import Quiet
@@ -28,14 +30,14 @@ NONE = "none"
 
 async def show_hours(step: Step) -> None:
     """The quiet hours as they are, and others."""
-    group = await steward_group(step)
+    group = await group_of(step)
     quiet, keyboard = await checkins.quiet_of(step.tx, group.id), await own_keyboard(step, group.id)
     for begin, end in HOURS:
         label = _hours(group.language, begin * 60, end * 60)
         keyboard.row(keyboard.tap(label, "quiet.hours", group.id, f"{begin * 60}-{end * 60}"))
     say = group.language
     keyboard.row(keyboard.tap(wording.text(say, "button.no_hours"), "quiet.hours", group.id, NONE))
-    keyboard.row(keyboard.tap(wording.text(say, "button.back"), "schedules.list", group.id))
+    keyboard.row(back_tap(step, group, keyboard))
     now = _hours(say, *quiet.hours) if quiet.hours else wording.text(say, "quiet.none")
     words = wording.text(say, "quiet.hours", hours=now, zone=group.zone)
     step.show(Screen(words, await keyboard.save(step.tx)))
@@ -43,12 +45,17 @@ async def show_hours(step: Step) -> None:
 
 async def set_hours(step: Step) -> None:
     """Keep other quiet hours; what falls into them waits for their end."""
-    await by_steward(step, await steward_group(step), Change("quiet", None, _chosen(step)))
+    await wish(step, await group_of(step), Change("quiet", None, _chosen(step)))
+
+
+async def show_set_hours(step: Step) -> None:
+    """The quiet hours as they are now, or what would be proposed."""
+    await gate.show(step, await group_of(step), "quiet", show_hours)
 
 
 async def show_break(step: Step) -> None:
     """The break as it is; first its beginning is chosen, then its end."""
-    group = await steward_group(step)
+    group = await group_of(step)
     quiet, keyboard = await checkins.quiet_of(step.tx, group.id), await own_keyboard(step, group.id)
     say, today = group.language, local_date(step.now, group.zone)
     chosen = step.pressed.choice
@@ -67,13 +74,18 @@ async def show_break(step: Step) -> None:
     if quiet.away and quiet.away[1] > today:
         label = wording.text(say, "button.no_break")
         keyboard.row(keyboard.tap(label, "quiet.set_break", group.id, NONE))
-    keyboard.row(keyboard.tap(wording.text(say, "button.back"), "schedules.list", group.id))
+    keyboard.row(back_tap(step, group, keyboard))
     step.show(Screen(_break_words(group, quiet, today), await keyboard.save(step.tx)))
 
 
 async def set_break(step: Step) -> None:
     """Keep another break, or none; it ends by itself."""
-    await by_steward(step, await steward_group(step), Change("break", None, _chosen(step)))
+    await wish(step, await group_of(step), Change("break", None, _chosen(step)))
+
+
+async def show_set_break(step: Step) -> None:
+    """The check-ins as they are now, or what would be proposed."""
+    await gate.show(step, await group_of(step), "break", show_list)
 
 
 def _chosen(step: Step) -> str:

@@ -9,34 +9,41 @@ from domain.changes import Change
 from domain.refusals import ButtonGone
 from domain.sketches import Sketch
 from handlers import fields
-from handlers.changes.making import by_steward
 from handlers.plans import HUB, read, with_typed
-from handlers.schedules.screens import steward_group, steward_schedule
+from handlers.proposals import gate
+from handlers.proposals.gate import group_of, wish
+from handlers.schedules.listing import show_list
+from handlers.schedules.screens import our_schedule
 from handlers.schedules.sketching import show
 from handlers.step import Step
-from storage import buttons, groups, people
+from storage import buttons, people
 from storage.groups import Group
 
 
 async def save(step: Step) -> None:
     """Save the sketch. Raises ScheduleChanged when another steward was first, DatePast."""
-    group = await steward_group(step)
+    group = await group_of(step)
     _, sketch = read(f"{HUB}!{step.pressed.choice}", group.zone)
     await buttons.use(step.tx, step.pressed.token, step.update.update_id)
     change = Change("schedule", sketch.schedule_id, sketches.written(sketch))
-    await by_steward(step, group, change)
+    await wish(step, group, change)
 
 
 async def remove(step: Step) -> None:
     """Erase the schedule, with what belongs to it."""
-    row = await steward_schedule(step)
+    row, group = await our_schedule(step)
     await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    await by_steward(step, await steward_group(step), Change("schedule", row.id, ""))
+    await wish(step, group, Change("schedule", row.id, ""))
+
+
+async def show_saved(step: Step) -> None:
+    """The check-ins as they are now, or what would be proposed."""
+    await gate.show(step, await group_of(step), "schedule", show_list)
 
 
 async def open_field(step: Step) -> None:
     """Use the link up; the next line in private becomes the date or the time of the sketch."""
-    await steward_group(step)
+    await group_of(step)
     person = await people.remember(step.tx, step.telegram_id)
     await people.set_reachable(step.tx, person.id, reachable=True)
     await buttons.use(step.tx, step.pressed.token, step.update.update_id)
@@ -68,17 +75,11 @@ async def show_typed(step: Step) -> None:
 
 
 async def _typing(step: Step) -> tuple[Group, Sketch]:
-    """The group and the sketch of the open field, for a steward as of now. Raises ButtonGone."""
-    opened = step.opened
-    group = (
-        None
-        if opened is None or opened.group_id is None
-        else (await groups.get(step.tx, opened.group_id))
-    )
-    if opened is None or group is None:
+    """The group and the sketch of the open field, for somebody in it. Raises ButtonGone."""
+    if step.opened is None:
         raise ButtonGone
-    step.rights.require_steward(group.chat_id, step.telegram_id)
-    return group, read(opened.choice, group.zone)[1]
+    group = await group_of(step)
+    return group, read(step.opened.choice, group.zone)[1]
 
 
 async def _typed(step: Step) -> tuple[Group, Sketch]:

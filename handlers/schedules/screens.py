@@ -3,6 +3,8 @@
 Belongs here: what is shown (M2, C3, C9). May not enter: what a button changes (`pauses`).
 """
 
+from telegram import InlineKeyboardButton
+
 from domain.checkins import AWAY, WEATHER_KIND
 from domain.refusals import ButtonGone
 from domain.schedule import Occurrence, coming
@@ -10,6 +12,7 @@ from handlers import wording
 from handlers.dates import NEXT_SHOWN, is_paused, pause_lines
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
+from handlers.proposals.gate import group_of
 from handlers.step import Step
 from storage import checkins, groups, holds, people
 from storage.checkins import ScheduleRow
@@ -45,6 +48,21 @@ async def steward_group(step: Step) -> Group:
         raise ButtonGone
     step.rights.require_steward(group.chat_id, step.telegram_id)
     return group
+
+
+async def our_schedule(step: Step) -> tuple[ScheduleRow, Group]:
+    """The schedule behind the button, for anybody in its group. Raises ButtonGone."""
+    row, group = await _schedule(step, step.pressed.object_id), await group_of(step)
+    if row.group_id != group.id:
+        raise ButtonGone
+    return row, group
+
+
+def back_tap(step: Step, group: Group, keyboard: Keyboard) -> InlineKeyboardButton:
+    """The way back: for stewards to the check-ins, for everybody else to what can be proposed."""
+    is_steward = step.rights.is_steward(group.chat_id, step.telegram_id)
+    action = "schedules.list" if is_steward else "proposals.menu"
+    return keyboard.tap(wording.text(group.language, "button.back"), action, group.id)
 
 
 def add_proposing(step: Step, group_id: int, language: str, keyboard: Keyboard) -> None:

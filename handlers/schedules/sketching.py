@@ -18,7 +18,8 @@ from handlers.dates import NEXT_SHOWN
 from handlers.keyboards import LINK_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.plans import HUB, Page, Whose, read
-from handlers.schedules.screens import own_keyboard, steward_group, steward_schedule
+from handlers.proposals.gate import group_of
+from handlers.schedules.screens import back_tap, our_schedule, own_keyboard
 from handlers.step import Step
 from storage import checkins
 from storage.groups import Group
@@ -26,20 +27,20 @@ from storage.groups import Group
 
 async def show_new(step: Step) -> None:
     """A new sketch, in the topic in which it was asked for."""
-    group = await steward_group(step)
+    group = await group_of(step)
     topic = step.pressed.choice
     await show(step, group, sketches.new(group.zone, int(topic) if topic else None), HUB)
 
 
 async def show_change(step: Step) -> None:
     """The sketch of a schedule as it is now."""
-    row, group = await steward_schedule(step), await steward_group(step)
+    row, group = await our_schedule(step)
     await show(step, group, as_sketch(row), HUB)
 
 
 async def show_page(step: Step) -> None:
     """The screen that the button names, with its sketch."""
-    group = await steward_group(step)
+    group = await group_of(step)
     name, sketch = read(step.pressed.choice, group.zone)
     await show(step, group, sketch, name)
 
@@ -65,9 +66,11 @@ async def _whose(step: Step, group: Group, sketch: Sketch, keyboard: Keyboard) -
             label, step.username, action, object_id=group.id, choice=line, expires_at=end
         )
 
-    label, whole = wording.text(group.language, "button.back"), sketch.schedule_id
-    leave = keyboard.tap(label, "schedules.list", group.id)
-    if whole is not None:
+    whole = sketch.schedule_id
+    if whole is None or not step.rights.is_steward(group.chat_id, step.telegram_id):
+        leave = back_tap(step, group, keyboard)
+    else:
+        label = wording.text(group.language, "button.back")
         leave = keyboard.tap(label, "schedules.one", whole)
     return Whose(
         language=group.language,

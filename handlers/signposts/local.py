@@ -8,9 +8,10 @@ from domain.changes import Change
 from domain.refusals import ButtonGone, GroupUnknown
 from domain.signposts.local import LINE_LIMIT, MOST_LINES, own_line, require_room
 from handlers import fields, wording
-from handlers.changes.making import by_steward
 from handlers.keyboards import Keyboard
 from handlers.notes import Screen
+from handlers.proposals import gate
+from handlers.proposals.gate import group_of, wish
 from handlers.step import Step
 from storage import buttons, groups, people, signposts
 from storage.groups import Group
@@ -51,12 +52,12 @@ async def remove_line(step: Step) -> None:
     group = await _steward_group(step)
     if step.pressed.object_id is None:
         raise ButtonGone
-    await by_steward(step, group, Change("line", step.pressed.object_id, ""))
+    await wish(step, group, Change("line", step.pressed.object_id, ""))
 
 
 async def open_field(step: Step) -> None:
     """Use the link up, and let the next line in private become one of the group's."""
-    group = await _steward_group(step)
+    group = await group_of(step)
     require_room(await signposts.count_local(step.tx, group.id))
     person = await people.remember(step.tx, step.telegram_id)
     await people.set_reachable(step.tx, person.id, reachable=True)
@@ -66,22 +67,31 @@ async def open_field(step: Step) -> None:
 
 async def show_field(step: Step) -> None:
     """Say which door is open, until when, and how to close it."""
-    group = await _steward_group(step)
+    group = await group_of(step)
     await fields.show_open(
         step, group.language, group.zone, "signposts.local_field", limit=LINE_LIMIT
     )
 
 
 async def add_line(step: Step) -> None:
-    """Keep the line. Raises LineUnfit, TooManyLines, NotSteward."""
-    group = await _steward_group(step)
+    """Keep the line, or what would be proposed. Raises LineUnfit, TooManyLines."""
+    group = await group_of(step)
     words = own_line(step.message.text or "")
-    await by_steward(step, group, Change("line", None, words))
+    await wish(step, group, Change("line", None, words))
     await fields.use(step)
 
 
 async def show_added(step: Step) -> None:
-    """The group's lines as they are now."""
+    """The group's lines as they are now, or what would be proposed."""
+    await gate.show(step, await group_of(step), "line", _show_kept)
+
+
+async def show_removed(step: Step) -> None:
+    """The same, in the list."""
+    await gate.show(step, await _steward_group(step), "line", show_list)
+
+
+async def _show_kept(step: Step) -> None:
     group = await _steward_group(step)
     told = [each.words for each in await signposts.local(step.tx, group.id)]
     words = wording.text(group.language, "signposts.local_added")

@@ -42,6 +42,12 @@ from storage.schema.people import people as people
 from storage.schema.signposts import local_lines as local_lines
 from storage.schema.signposts import own_countries as own_countries
 from storage.schema.signposts import wrong_numbers as wrong_numbers
+from storage.schema.steering import agreement_yes as agreement_yes
+from storage.schema.steering import agreements as agreements
+from storage.schema.steering import drafts as drafts
+from storage.schema.steering import proposal_answers as proposal_answers
+from storage.schema.steering import proposals as proposals
+from storage.schema.steering import steering as steering
 from storage.schema.trials import setups as setups
 from storage.schema.trials import trial_voices as trial_voices
 from storage.schema.trials import trials as trials

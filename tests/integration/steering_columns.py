@@ -8,13 +8,51 @@ MEMBER = OURS + ", another one in every group"
 TIME = "a time"
 LIST = "a key from a closed list in the program"
 
-SEALED = {"changes.before", "changes.after"}
+SEALED = {
+    "agreements.words",
+    "changes.after",
+    "changes.before",
+    "drafts.after",
+    "drafts.before",
+    "proposals.after",
+    "proposals.before",
+}
 
 PLAIN = {
+    "agreement_yes.member_id": MEMBER,
+    "agreement_yes.version": "which version of the agreement",
+    "agreements.group_id": OURS,
+    "agreements.id": OURS,
+    "agreements.since": TIME,
+    "agreements.version": "counted up",
     "changes.at": TIME,
     "changes.group_id": OURS,
     "changes.id": OURS,
     "changes.kind": LIST,
     "changes.member_id": MEMBER + "; the steward who made it, which the group can see",
     "changes.way": LIST,
+    "drafts.group_id": OURS,
+    "drafts.id": OURS,
+    "drafts.kind": LIST,
+    "drafts.made_at": TIME,
+    "drafts.member_id": MEMBER + "; erased within a day",
+    "drafts.object_id": OURS,
+    "drafts.way": LIST,
+    "proposal_answers.answer": LIST + "; erased when it is decided",
+    "proposal_answers.member_id": MEMBER,
+    "proposal_answers.proposal_id": OURS,
+    "proposals.ends_at": TIME,
+    "proposals.group_id": OURS,
+    "proposals.id": OURS,
+    "proposals.kind": LIST,
+    "proposals.made_at": TIME,
+    "proposals.member_id": MEMBER + "; so that nobody answers to what they propose themselves",
+    "proposals.needed": "one or two",
+    "proposals.object_id": OURS,
+    "proposals.state": LIST,
+    "proposals.way": LIST,
+    "steering.group_id": OURS,
+    "steering.review_at": TIME,
+    "steering.review_on": "a date",
+    "steering.way": LIST,
 }

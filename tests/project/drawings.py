@@ -1,19 +1,26 @@
-"""The drawings in docs/pairs.md, made from the tables: `python -m tests.project.drawings`.
+"""The drawings in docs/, made from the tables of lives: `python -m tests.project.drawings`.
 
-Belongs here: putting them into the page. May not enter: the lives themselves (domain/pairs/lives).
+Belongs here: putting them into their pages. May not enter: the lives themselves (domain).
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from domain.pairs.lives import LIVES, drawing
+from domain.lives import Life, drawing
+from domain.pairs.lives import LIVES
+from domain.proposals import PROPOSAL
 from tests.project.tree import ROOT
 
-PAGE = ROOT / "docs" / "pairs.md"
+PAGES: Mapping[Path, Sequence[Life]] = {
+    ROOT / "docs" / "pairs.md": LIVES,
+    ROOT / "docs" / "steering.md": (PROPOSAL,),
+}
 
 
-def redrawn(page: str) -> str:
+def redrawn(page: str, lives: Sequence[Life]) -> str:
     """The page with each drawing as its table has it now."""
-    for life in LIVES:
+    for life in lives:
         block = f"<!-- drawing: {life.name} -->\n```mermaid\n{drawing(life)}\n```\n"
         old = re.compile(rf"<!-- drawing: {life.name} -->\n```mermaid\n.*?```\n", re.DOTALL)
         page = old.sub(block, page)
@@ -21,4 +28,5 @@ def redrawn(page: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(redrawn(PAGE.read_text("utf-8")), "utf-8")
+    for path, lives in PAGES.items():
+        path.write_text(redrawn(path.read_text("utf-8"), lives), "utf-8")

@@ -15,6 +15,8 @@ from domain.few_words import AMOUNTS
 from domain.pairs.asking import CHOICES
 from domain.pairs.meeting import QUESTIONS
 from domain.prompts import BANK, PRACTICE, SERIES, SOURCES
+from domain.proposals import ANSWERS as ANSWERS_TO_PROPOSALS
+from domain.proposals import PROPOSAL, STANDING
 from domain.refusals import Refusal
 from domain.retention import RETENTION
 from domain.setup import SUGGESTED
@@ -22,6 +24,7 @@ from domain.signposts.lines import ROLES
 from domain.sketches import EVERY, MONTHLY, ONCE
 from domain.toolbox import NAME, PARTS
 from handlers import menus, zones
+from handlers.agreement import BEGINNINGS
 from handlers.changes.kinds import KINDS
 from handlers.sections import SECTIONS
 from handlers.signposts.further import TOPICS
@@ -30,7 +33,7 @@ from tests.project.tree import ROOT, python_files, text
 LOCALE = ROOT / "handlers" / "locale"
 LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())
 
-KEY_AT = {"text": 1, "show_open": 3, "_text": 0, "_tap": 0, "_go": 0, "_field": 0}
+KEY_AT = {"text": 1, "show_open": 3, "_add_field": 3, "_text": 0, "_tap": 0, "_go": 0, "_field": 0}
 """Functions that are given the id of a text, and as which argument."""
 FAMILIES = {
     "weather.": ANSWERS,
@@ -53,6 +56,12 @@ FAMILIES = {
     "signposts.role.": tuple(role.partition(" ")[0] for role in ROLES),
     "change.kind.": tuple(KINDS),
     "change.by_": WAYS,
+    "steering.": WAYS,
+    "round.state_": PROPOSAL.states - STANDING,
+    "round.answer_": ANSWERS_TO_PROPOSALS,
+    "round.seconded_": ("carried", "moved"),
+    "button.answer_": ANSWERS_TO_PROPOSALS,
+    "button.begin_": BEGINNINGS,
     "log.by_": WAYS,
     "kept.": tuple(kept.kind for kept in RETENTION),
     "me.button.": tuple(SECTIONS),
@@ -67,6 +76,7 @@ MOST_CHARACTERS = 200
 """Of an answer over a button (Bot API, answerCallbackQuery)."""
 OVER_A_BUTTON = (
     r"checkin\.|refusal\.|trouble$|private\.written_to_you$|signposts\.(alert|country_|wrong_told)"
+    r"|round\.(answer|seconded)_"
 )
 LONG = {
     "bot": "b" * 32,

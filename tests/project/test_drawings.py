@@ -1,15 +1,20 @@
-"""The drawings in docs/pairs.md are those of the tables."""
+"""The drawings in docs/ are those of the tables."""
 
-from domain.pairs.lives import LIVES
-from tests.project.drawings import PAGE, redrawn
+from pathlib import Path
+
+import pytest
+
+from tests.project.drawings import PAGES, redrawn
 
 
-def test_the_drawings_are_those_of_the_tables() -> None:
-    page = PAGE.read_text("utf-8")
-    assert all(f"<!-- drawing: {life.name} -->" in page for life in LIVES)
-    assert redrawn(page) == page, "run: python -m tests.project.drawings"
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_the_drawings_are_those_of_the_tables(path: Path) -> None:
+    page, lives = path.read_text("utf-8"), PAGES[path]
+    assert all(f"<!-- drawing: {life.name} -->" in page for life in lives)
+    assert redrawn(page, lives) == page, "run: python -m tests.project.drawings"
 
 
 def test_an_old_drawing_is_noticed() -> None:
-    page = PAGE.read_text("utf-8")
-    assert redrawn(page.replace("shown --> chosen", "shown --> met")) == page
+    path = next(iter(PAGES))
+    page = path.read_text("utf-8")
+    assert redrawn(page.replace("shown --> chosen", "shown --> met"), PAGES[path]) == page

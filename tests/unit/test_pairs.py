@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.pairs import asking, lives, meeting, rules
+from domain.lives import Life, drawing
+from domain.pairs import asking, meeting, rules
 from domain.pairs.asking import CHOICES, Draft, decoded
-from domain.pairs.lives import LIVES, OFFER, REQUEST, Life
+from domain.pairs.lives import LIVES, OFFER, REQUEST
 from domain.pairs.rules import DAY, SETTLING, Standing
 from domain.refusals import (
     AlreadyAsking,
@@ -172,5 +173,5 @@ def test_who_begins_is_drawn_evenly() -> None:
 
 def test_the_drawing_shows_every_move() -> None:
     for life in LIVES:
-        drawn = lives.drawing(life)
+        drawn = drawing(life)
         assert drawn.count("-->") == len(life.moves) + 1

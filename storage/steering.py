@@ -1,0 +1,48 @@
+"""Who decides on changes in a group, and when it looks at its agreement again.
+
+Belongs here: statements on `steering`. May not enter: what the ways mean (domain/changes). Times
+are UTC seconds, dates are of the group's zone.
+"""
+
+from sqlalchemy import select, update
+
+from domain.changes import STEWARDS
+from storage.engine import Transaction
+from storage.schema import groups, steering
+
+
+async def way(tx: Transaction, group_id: int) -> str:
+    """Who decides on changes."""
+    query = select(steering.c.way).where(steering.c.group_id == group_id)
+    return (await tx.execute(query)).scalar_one_or_none() or STEWARDS
+
+
+async def set_way(tx: Transaction, group_id: int, chosen: str) -> None:
+    """Let changes be decided in that way."""
+    await _set(tx, group_id, {"way": chosen})
+
+
+async def review_on(tx: Transaction, group_id: int) -> str | None:
+    """The date on which the group looks at its agreement again."""
+    query = select(steering.c.review_on).where(steering.c.group_id == group_id)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
+async def set_review(tx: Transaction, group_id: int, on: str | None, at: int | None) -> None:
+    """Keep that date, and the moment at which the group is reminded."""
+    await _set(tx, group_id, {"review_on": on, "review_at": at})
+
+
+async def reviews_due(tx: Transaction, now: int) -> list[int]:
+    """The groups whose date has come, where Kith may post; each is found once."""
+    query = select(groups.c.id).join(steering).where(steering.c.review_at <= now)
+    query = query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
+    found = list((await tx.execute(query)).scalars())
+    done = update(steering).where(steering.c.group_id.in_(found))
+    await tx.execute(done.values(review_on=None, review_at=None))
+    return found
+
+
+async def _set(tx: Transaction, group_id: int, values: dict[str, object]) -> None:
+    row = tx.insert(steering).values(group_id=group_id, **values)
+    await tx.execute(row.on_conflict_do_update(index_elements=["group_id"], set_=values))

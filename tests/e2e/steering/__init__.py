@@ -1,0 +1,1 @@
+"""A group's own power, as people live it."""
