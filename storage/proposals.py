@@ -111,15 +111,15 @@ async def standing_of(tx: Transaction, member_id: int) -> Proposal | None:
     return _proposal(tx, row) if row else None
 
 
-async def due(tx: Transaction, now: int) -> list[Proposal]:
+async def due(tx: Transaction, now: int) -> list[int]:
     """Those whose span is over, in the order in which they end; on PostgreSQL nobody else gets
     them. Those of groups where Kith may not post now wait."""
-    query = select(proposals).join(groups, groups.c.id == proposals.c.group_id)
+    query = select(proposals.c.id).join(groups, groups.c.id == proposals.c.group_id)
     query = query.where(proposals.c.state.in_(STANDING), proposals.c.ends_at <= now)
     query = query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
     query = query.order_by(proposals.c.ends_at, proposals.c.id)
-    rows = (await tx.execute(query.with_for_update(of=proposals, skip_locked=True))).mappings()
-    return [_proposal(tx, row) for row in rows]
+    query = query.with_for_update(of=proposals, skip_locked=True)
+    return list((await tx.execute(query)).scalars())
 
 
 async def note(tx: Transaction, proposal_id: int, **changes: Any) -> None:

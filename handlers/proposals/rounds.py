@@ -10,6 +10,7 @@ from domain.delivery import Lane
 from domain.proposals import ANSWERS, PROPOSAL, STANDING, TALKING, outcome
 from domain.refusals import OwnProposal, ProposalClosed, Refusal
 from handlers import wording
+from handlers.alone import for_each
 from handlers.changes.kinds import KINDS
 from handlers.changes.making import difference, make
 from handlers.keyboards import Keyboard, signposts_button
@@ -160,14 +161,16 @@ async def _arrived(step: Step, proposal: Proposal) -> None:
 
 async def tick(tx: Transaction, now: int) -> int:
     """Close the rounds whose time is over, in the order in which they end."""
-    due = await proposals.due(tx, now)
-    for proposal in due:
-        group = await groups.get(tx, proposal.group_id)
-        assert group is not None  # a proposal cannot outlive its group
-        said = await proposals.answers(tx, proposal.id)
-        event = outcome(proposal.state, proposal.way, said, proposal.needed)
-        await _end(tx, proposal, group, event, now)
-    return len(due)
+    return await for_each(tx, await proposals.due(tx, now), _close_one, now)
+
+
+async def _close_one(tx: Transaction, proposal_id: int, now: int) -> None:
+    found = await _both(tx, proposal_id)
+    assert found is not None  # it was found a moment ago
+    proposal, group = found
+    said = await proposals.answers(tx, proposal.id)
+    event = outcome(proposal.state, proposal.way, said, proposal.needed)
+    await _end(tx, proposal, group, event, now)
 
 
 async def _end(tx: Transaction, proposal: Proposal, group: Group, event: str, now: int) -> None:

@@ -48,7 +48,7 @@ async def test_a_proposal_takes_its_draft_along_and_is_due_at_its_end(
         assert (found.change, found.before, found.state) == (DIAL, STEWARDS, "open")
         assert await proposals.standing_of(tx, circle.ana_member) == found
         assert await proposals.due(tx, NOON + DAY - 1) == []
-        assert await proposals.due(tx, NOON + DAY) == [found]
+        assert await proposals.due(tx, NOON + DAY) == [proposal_id]
         await groups.suspend(tx, circle.group, NOON)
         assert await proposals.due(tx, NOON + DAY) == []
         await groups.resume(tx, circle.group)
@@ -79,7 +79,7 @@ async def test_those_that_end_first_come_first(database: Database, circle: Circl
         late = await proposed(tx, circle, NOON + 2 * DAY)
         soon = await proposed(tx, circle, NOON + DAY)
         also = await proposed(tx, circle, NOON + DAY)
-        found = [each.id for each in await proposals.due(tx, NOON + 3 * DAY)]
+        found = await proposals.due(tx, NOON + 3 * DAY)
         assert found == [soon, also, late]
 
 
