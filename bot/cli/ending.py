@@ -20,7 +20,7 @@ from bot.app import WebhookSet
 from bot.config import ConfigMistakes
 from bot.intake.polling import TokenRefused
 from bot.intake.watchdog import SilentDeath
-from bot.intake.webhook import CannotListen
+from bot.listening import CannotListen
 from bot.operate.backup import BackupNotKept, NoIdentity
 from bot.operate.lock import AlreadyRunning
 from bot.operate.logs import set_up

@@ -10,15 +10,12 @@ The path is no secret: who calls proves it with the header that setWebhook agree
 import asyncio
 import hmac
 import json
-import socket
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import structlog
-import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -26,6 +23,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.intake.privacy import Raw
+from bot.listening import listening
 from bot.wire import BATCH, Wire
 from storage.errors import StorageError
 
@@ -38,10 +36,6 @@ GATHERING = 0.005
 """Seconds in which calls join one batch; those that come during a turn join the next."""
 GRACE = 8
 """Seconds for calls under way when the program is told to stop (I16: gone in under 10)."""
-
-
-class CannotListen(Exception):
-    """The webhook's port cannot be used; the text says why."""
 
 
 class Taker(Protocol):
@@ -127,56 +121,10 @@ async def serve(
 
     Raises CannotListen, or telegram.error.TelegramError when Telegram refuses the address.
     """
-    server = _Server(
-        uvicorn.Config(
-            application(turn, signposts, urlsplit(door.url).path or "/", door.secret),
-            http="h11",
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=GRACE,
-        )
-    )
-    serving = asyncio.create_task(server.serve([_listen(door)]))
-    try:
+    answering = application(turn, signposts, urlsplit(door.url).path or "/", door.secret)
+    async with listening(answering, door.host, door.port, grace=GRACE):
         await wire.set_webhook(door.url, door.secret)
         await stopping.wait()
-    finally:
-        server.should_exit = True
-        await serving
-
-
-class _Server(uvicorn.Server):
-    """Leaves signals to the command line."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _listen(door: Door) -> socket.socket:
-    """A listening socket. Raises CannotListen."""
-    try:
-        return _bound(door.host, door.port)
-    except OSError as failure:
-        raise CannotListen(failure.strerror or "") from failure
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    # With the protocol named, as getaddrinfo does, asyncio switches Nagle's algorithm off; else
-    # every answer over a kept connection takes 40 ms (measured for the sandbox).
-    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    listener = socket.socket(family, kind, protocol)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen()
-    except OSError:
-        listener.close()
-        raise
-    return listener
 
 
 def _require_secret(request: Request, secret: str) -> None:

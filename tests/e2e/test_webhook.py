@@ -14,12 +14,12 @@ from bot.intake.privacy import Raw
 from bot.intake.webhook import (
     MOST_BYTES,
     SECRET_HEADER,
-    CannotListen,
     Door,
     Taker,
     application,
     serve,
 )
+from bot.listening import CannotListen
 from sandbox.webhook import deliver
 from storage.errors import StorageBusy
 from tests.e2e.scene import Person, Scene, opened
