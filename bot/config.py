@@ -111,6 +111,18 @@ class Signposts(Section):
     file: Path | None = None
 
 
+class Health(Section):
+    """Whether Kith is well, for others to ask; nothing of it names a person or a group.
+
+    `ping`: an address that is called each minute while all is well.
+    """
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    metrics: bool = False
+    ping: Annotated[str, AfterValidator(_address)] | None = None
+
+
 class Log(Section):
     """How much is logged; never texts, names, ids or tokens at any level."""
 
@@ -130,6 +142,7 @@ class Settings(BaseSettings):
     backup: Backup = Backup()
     operator: Operator = Operator()
     signposts: Signposts = Signposts()
+    health: Health = Health()
     log: Log = Log()
 
     @classmethod

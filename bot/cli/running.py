@@ -3,16 +3,19 @@
 Belongs here: their options. May not enter: how any of it works.
 """
 
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import typer
 
 from bot import demo
-from bot.app import open_kith
+from bot.app import Kith, open_kith
 from bot.cli.ending import EXIT_CODES, ConfigFile, Exit, guarded
-from bot.config import Settings, load
+from bot.config import ConfigMistakes, Settings, load
 from bot.intake.webhook import Door
+from bot.operate.health import Signs, told
 from bot.operate.invite import make_invite
 from bot.operate.logs import set_up
 from bot.operate.signposts import load as load_signposts
@@ -58,7 +61,8 @@ async def _invite(settings: Settings) -> None:
 
 
 async def _run(settings: Settings, *, take_over: bool) -> None:
-    set_up(settings.log.level)
+    numbers = _numbers(settings)
+    set_up(settings.log.level, numbers.count if numbers else None)
     async with open_kith(
         token=settings.token(),
         api=settings.telegram.api,
@@ -71,7 +75,34 @@ async def _run(settings: Settings, *, take_over: bool) -> None:
         directory=load_signposts(settings),
     ) as kith:
         kith.watchdog.watch_loop(Exit.TELEGRAM)
-        await kith.run()
+        health = settings.health
+        async with told(
+            _signs(settings, kith),
+            host=health.host,
+            port=health.port,
+            url=health.ping,
+            numbers=numbers.text if numbers else None,
+        ):
+            await kith.run()
+
+
+def _signs(settings: Settings, kith: Kith) -> Signs:
+    """What tells whether Kith is well; where Telegram calls, its silence tells nothing."""
+    asks = settings.webhook.url is None
+    heard_at = (lambda: kith.poller.answered_at) if asks else None
+    return Signs(kith.database, heard_at, lambda: kith.clock.agrees)
+
+
+def _numbers(settings: Settings) -> ModuleType | None:
+    """The counting of log events, where it is wanted. Raises ConfigMistakes without its extra."""
+    if not settings.health.metrics:
+        return None
+    try:
+        return import_module("bot.operate.numbers")
+    except ModuleNotFoundError:
+        raise ConfigMistakes(
+            ["health.metrics: install what it needs: pip install 'kith-bot[metrics]'"]
+        ) from None
 
 
 def _door(settings: Settings) -> Door | None:

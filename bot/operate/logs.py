@@ -11,6 +11,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 log = structlog.get_logger()
 
@@ -36,22 +37,38 @@ class Libraries(logging.Handler):
         )
 
 
-def set_up(level: str) -> None:
-    """Log events of `level` and above, one line each, to standard error."""
+def set_up(level: str, count: Processor | None = None) -> None:
+    """Log events of `level` and above, one line each, to standard error.
+
+    `count`: sees every event, also those that are not written.
+    """
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     root.handlers = [each for each in root.handlers if not isinstance(each, Libraries)]
     root.addHandler(Libraries())
+    written = logging.getLevelNamesMapping()[level]
     structlog.configure(
         processors=[
+            *([count, _only(written)] if count else []),
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             redact,
             structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if count else written),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
+
+
+def _only(written: int) -> Processor:
+    """Let events of that level and above pass."""
+
+    def drop(_: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        if logging.getLevelNamesMapping()[method.upper()] < written:
+            raise structlog.DropEvent
+        return event
+
+    return drop
 
 
 def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.operate import numbers
 from bot.operate.logs import set_up
 from sandbox import clients
 from sandbox.clients import Words
@@ -23,8 +24,8 @@ LINES = (
 
 @pytest.fixture
 def logged() -> Iterator[None]:
-    """Logs at DEBUG, as a host could set them."""
-    set_up("DEBUG")
+    """Logs at DEBUG and numbers, as a host could set them."""
+    set_up("DEBUG", numbers.count)
     yield
     structlog.reset_defaults()
 
@@ -69,11 +70,11 @@ async def test_a_thousand_requests_leave_the_database_and_the_log_as_they_were( 
     await scene.passes(minutes=6)
     await ana.whispers("/start")
     await ben.whispers("/start")
-    before = contents(tmp_path)
+    before = contents(tmp_path), numbers.text()
     capfd.readouterr()
     await ask(scene, [ana, ben], 1_000)
     logs = capfd.readouterr().err
-    assert contents(tmp_path) == before
+    assert (contents(tmp_path), numbers.text()) == before
     told = [str(ana.id), str(ben.id), str(scene.circle), "Ana", "Samaritans", "116 123", "crisis"]
     assert [each for each in told if each in logs] == []
 

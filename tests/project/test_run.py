@@ -1,9 +1,13 @@
 """`kith run`: what a host hears when something is wrong, and how it ends."""
 
 import asyncio
+import socket
+import time
+import tomllib
 from asyncio.subprocess import PIPE
 from pathlib import Path
 
+import httpx
 import pytest
 
 from sandbox.clock import Clock
@@ -90,3 +94,35 @@ async def test_it_works_until_it_is_told_to_stop(tmp_path: Path) -> None:
     assert process.returncode == 0
     assert sandbox.token.encode() not in told
     payloads.check(sandbox.ledger.calls)
+
+
+async def test_others_can_ask_whether_it_is_well(tmp_path: Path) -> None:
+    sandbox = Sandbox(Clock(time.time(), running=True))
+    async with serve(sandbox) as address:
+        health = f"[health]\nport = {_free_port()}\nmetrics = true\n"
+        settings = GOOD.format(token=sandbox.token, api=address) + health
+        (tmp_path / "kith.toml").write_text(settings)
+        process = await started(tmp_path, "run", "--config", "kith.toml", errors=None)
+        try:
+            async with asyncio.timeout(READY), httpx.AsyncClient() as client:
+                while (ready := await _asked(client, settings)) is None:
+                    assert process.returncode is None, "it ended before it was ready"
+        finally:
+            process.terminate()
+            await process.wait()
+    assert ready.json() == {"telegram": True, "storage": True, "clock": True}
+
+
+async def _asked(client: httpx.AsyncClient, settings: str) -> httpx.Response | None:
+    port = tomllib.loads(settings)["health"]["port"]
+    try:
+        return await client.get(f"http://127.0.0.1:{port}/readyz")
+    except httpx.ConnectError:
+        await asyncio.sleep(0.05)
+        return None
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
