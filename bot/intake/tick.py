@@ -16,6 +16,7 @@ from storage.errors import StorageError
 log = structlog.get_logger()
 
 Feature = Callable[[Transaction, int], Awaitable[int]]
+Carry = Callable[[Transaction, Feature, int], Awaitable[int]]
 
 HOUR = 3600
 """Seconds between two looks for what can be forgotten."""
@@ -38,28 +39,44 @@ class Tick:
             self._forgot_at = now
 
     async def run(self) -> None:
-        """One tick. A failing storage only delays: the next tick finds the same rows due."""
+        """One tick. A failing storage only delays: the next tick finds the same rows due.
+
+        Where a feature fails, all of it is done again, each feature for itself.
+        """
         now = int(self._clock())
         try:
-            async with self._database.transaction() as tx:
-                await self._forget(tx, now)
-                done = sum([await self._carry(tx, feature, now) for feature in TICKS])
-                for failure in tx.set_aside:
-                    log.error("tick.failed", failure=type(failure).__name__)
-                if done:
-                    log.debug("tick.decided", done=done)
-            if done:
-                log.debug("tick.committed")
+            try:
+                await self._decide(now, _carry)
+            except StorageError:
+                raise
+            except Exception:
+                await self._decide(now, _carry_alone)
         except StorageError as failure:
             log.error("tick.storage_failed", failure=type(failure).__name__)
 
-    async def _carry(self, tx: Transaction, feature: Feature, now: int) -> int:
-        """What a feature found to do; one that fails loses only its own. Raises StorageError."""
-        try:
-            async with tx.savepoint():
-                return await feature(tx, now)
-        except StorageError:
-            raise
-        except Exception as failure:
-            tx.set_aside.append(failure)
-            return 0
+    async def _decide(self, now: int, carry: Carry) -> None:
+        async with self._database.transaction() as tx:
+            await self._forget(tx, now)
+            done = sum([await carry(tx, feature, now) for feature in TICKS])
+            for failure in tx.set_aside:
+                log.error("tick.failed", failure=type(failure).__name__)
+            if done:
+                log.debug("tick.decided", done=done)
+        if done:
+            log.debug("tick.committed")
+
+
+async def _carry(tx: Transaction, feature: Feature, now: int) -> int:
+    return await feature(tx, now)
+
+
+async def _carry_alone(tx: Transaction, feature: Feature, now: int) -> int:
+    """What a feature found to do; one that fails loses only its own. Raises StorageError."""
+    try:
+        async with tx.savepoint():
+            return await feature(tx, now)
+    except StorageError:
+        raise
+    except Exception as failure:
+        tx.set_aside.append(failure)
+        return 0
