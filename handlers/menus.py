@@ -11,6 +11,7 @@ GROUP = (
     "hold",
     "agreement",
     "propose",
+    "roles",
     "log",
     "me",
     "privacy",

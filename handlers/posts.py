@@ -25,6 +25,7 @@ from handlers.pairs import (
     stewards,
 )
 from handlers.proposals import proposing, rounds
+from handlers.roles import turns
 from storage.engine import Transaction
 from storage.outbox import Addressee
 
@@ -71,6 +72,7 @@ KINDS = {
     "pair_line_ended": Kind(offers.render_ended, Sending.LATEST_WINS),
     "pair_gathering": Kind(offers.render_gathering, Sending.AT_MOST_ONCE),
     "agreement_review": Kind(agreement.render_review, Sending.AT_MOST_ONCE),
+    "role_taken": Kind(turns.render_taken, Sending.AT_MOST_ONCE),
     "round": Kind(rounds.render, Sending.SAME_BUTTON),
     "round_edit": Kind(rounds.render_edit, Sending.LATEST_WINS),
     "round_news": Kind(rounds.render_news, Sending.AT_MOST_ONCE),
@@ -83,6 +85,7 @@ LETTERS = {
     "checkin_reminder": LetterKind(checkins.render_reminder, Sending.AT_MOST_ONCE),
     "erased": LetterKind(data.render_receipt, Sending.MUST_ARRIVE, gentle=False),
     "removal": LetterKind(data.render_removal, Sending.LATEST_WINS, gentle=False),
+    "role_asked": LetterKind(turns.render_asked, Sending.SAME_BUTTON),
     "pair_offer": LetterKind(
         letters.opening("pairs.see_offer", answers.reason), Sending.SAME_BUTTON
     ),
@@ -123,6 +126,7 @@ TICKS = (
     hours.tick,
     rounds.tick,
     agreement.tick,
+    turns.tick,
 )
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""

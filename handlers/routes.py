@@ -36,7 +36,9 @@ from handlers.pairs import (
     stewards,
 )
 from handlers.pairs import settings as pair_settings
-from handlers.proposals import proposing, rounds
+from handlers.proposals import proposing
+from handlers.proposals import routes as power
+from handlers.roles import screens
 from handlers.route import Route
 from handlers.schedules import quiet, saving, sketching
 from handlers.setup import screens as setup_screens
@@ -57,6 +59,7 @@ GROUP_COMMANDS = {
     "log": Route(log.show, rights=True),
     "agreement": Route(agreement.show),
     "propose": Route(proposing.show_menu, rights=True),
+    "roles": Route(screens.show),
     "hold": Route(holds.show_choice),
     "setup": Route(setup_screens.show_next, setup.begin, rights=True),
     "me": Route(home.show),
@@ -75,103 +78,91 @@ PRIVATE_COMMANDS = {
 }
 """In the private chat. `/start` with a token is a link instead."""
 
-TAPS = me_routes.TAPS | {
-    "checkins.answer": Route(checkins.show_answer, checkins.record),
-    "checkins.take_back": Route(checkins.show_answer, checkins.take_back),
-    "schedules.skip": Route(schedules.show_one, schedules.skip, rights=True),
-    "checkins.show_name": Route(checkins.show_answer, checkins.show_name),
-    "checkins.remind": Route(checkins.show_reminder, checkins.remind),
-    "checkins.company": Route(form.show_pair, form.arrive, rights=True, size=True),
-    "schedules.one": Route(schedules.show_one, rights=True),
-    "schedules.pauses": Route(schedules.show_pauses, rights=True),
-    "schedules.pause": Route(schedules.show_one, schedules.pause, rights=True),
-    "schedules.bring_back": Route(schedules.show_one, schedules.bring_back, rights=True),
-    "schedules.list": Route(schedules.show_list, rights=True),
-    "schedules.remove": Route(schedules.show_removal, rights=True),
-    "schedules.removed": Route(saving.show_saved, saving.remove, rights=True),
-    "schedules.wanted": Route(schedules.show_wanted, rights=True),
-    "sketches.new": Route(sketching.show_new, rights=True),
-    "sketches.change": Route(sketching.show_change, rights=True),
-    "sketches.page": Route(sketching.show_page, rights=True),
-    "sketches.save": Route(saving.show_saved, saving.save, rights=True),
-    "prompts.want": Route(prompts.show_wanted, prompts.want),
-    "prompts.own": Route(prompts.show_own, rights=True),
-    "prompts.take_out": Route(prompts.show_taken_out, prompts.take_out, rights=True),
-    "quiet.show_hours": Route(quiet.show_hours, rights=True),
-    "quiet.hours": Route(quiet.show_set_hours, quiet.set_hours, rights=True),
-    "quiet.break": Route(quiet.show_break, rights=True),
-    "quiet.set_break": Route(quiet.show_set_break, quiet.set_break, rights=True),
-    "words.list": Route(words.show_words, rights=True),
-    "log.page": Route(log.show, rights=True),
-    # The group's own power
-    "agreement.show": Route(agreement.show),
-    "agreement.go_along": Route(agreement.show, agreement.go_along),
-    "agreement.begin": Route(agreement.show_wished, agreement.begin),
-    "agreement.lines": Route(agreement.show_lines),
-    "agreement.take_out": Route(agreement.show_wished, agreement.take_out),
-    "agreement.changed": Route(agreement.show_changed),
-    "agreement.review": Route(agreement.show_review),
-    "proposals.menu": Route(proposing.show_menu, rights=True),
-    "proposals.steering": Route(proposing.show_steering),
-    "proposals.wish": Route(proposing.show_wanted, proposing.want),
-    "proposals.propose": Route(proposing.show_proposed, proposing.propose, size=True),
-    "proposals.leave": Route(proposing.show_left, proposing.leave),
-    "proposals.take_back": Route(proposing.show_taken_back, proposing.take_back),
-    "proposals.say": Route(rounds.show_said, rounds.say),
-    "proposals.second": Route(rounds.show_seconded, rounds.second, rights=True),
-    "holds.ask": Route(holds.show_asked, holds.ask),
-    "setup.open": Route(setup_screens.show_next, rights=True),
-    "setup.page": Route(setup_screens.show_page, rights=True),
-    "setup.zone": Route(setup_screens.show_next, setup.choose_zone, rights=True),
-    "setup.kind": Route(setup_screens.show_days, setup.choose_kind, rights=True),
-    "setup.day": Route(setup_screens.show_days, setup.toggle_day, rights=True),
-    "setup.time": Route(setup_screens.show_next, setup.choose_time, rights=True),
-    "setup.country": Route(setup_screens.show_next, setup.choose_country, rights=True),
-    "setup.propose": Route(setup_screens.show_proposed, setup.propose, rights=True),
-    "setup.drop": Route(setup_screens.show_dropped, setup.drop, rights=True),
-    "trials.say": Route(trials.show_voice, trials.say),
-    "signposts.remove_line": Route(local.show_removed, local.remove_line, rights=True),
-    "fields.cancel": Route(fields.show_closed, fields.cancel),
-    "privacy.home": Route(privacy.show),
-    "privacy.kept": Route(privacy.show_kept),
-    # Pairs: asking
-    "pairs.ask": Route(form.show_pair, form.arrive, rights=True, size=True),
-    "pairs.adult": Route(form.show_form, form.consent, rights=True, size=True),
-    "pairs.turn": Route(form.show_form, rights=True, size=True),
-    "pairs.send": Route(form.show_asked, form.ask, size=True),
-    "pairs.stop_asking": Route(form.show_asked, form.stop_asking),
-    "pairs.leave": Route(form.show_left),
-    "pairs.settings": Route(pair_settings.show_tapped, rights=True),
-    "pairs.switch": Route(pair_settings.show_switched, pair_settings.switch, rights=True),
-    # Pairs: offering and answering
-    "pairs.offer": Route(offers.show_offered, offers.offer),
-    "pairs.adult_offer": Route(offers.show_adult, offers.consent_and_offer),
-    "pairs.take_back": Route(offers.show_taken_back, offers.take_back),
-    "pairs.see_offer": Route(answers.show_offer),
-    "pairs.yes": Route(answers.show_yes, answers.yes),
-    "pairs.no": Route(answers.show_no, answers.no),
-    # Pairs: meeting and parting
-    "pairs.look": Route(meeting.show_pair),
-    "pairs.times": Route(meeting.show_times),
-    "pairs.suits": Route(meeting.show_times, meeting.suit),
-    "pairs.other_times": Route(meeting.show_times, meeting.other_times),
-    "pairs.calendar": Route(meeting.show_calendar),
-    "pairs.show_name": Route(meeting.answer_name, meeting.show_name),
-    "pairs.write": Route(relay.show_side, relay.open_side),
-    "pairs.close_relay": Route(ending.show_shut, ending.shut),
-    "pairs.end": Route(ending.show_end, ending.end),
-    # Pairs: afterwards
-    "pairs.report": Route(afterwards.show_report, afterwards.report, rights=True),
-    "pairs.apart": Route(afterwards.show_report, afterwards.keep_apart, rights=True),
-    "pairs.together": Route(afterwards.show_report, afterwards.undo_apart, rights=True),
-    "pairs.enough": Route(afterwards.show_enough),
-    "pairs.to_steward": Route(stewards.show_words, stewards.open_words, rights=True),
-    "pairs.see_concern": Route(stewards.show_concern, rights=True),
-    "pairs.halt": Route(stewards.show_concern, stewards.halt, rights=True),
-    "pairs.unhalt": Route(stewards.show_concern, stewards.unhalt, rights=True),
-    "pairs.standing": Route(stewards.show_standing, rights=True),
-    "pairs.pick": Route(private.show_picker),
-}
+TAPS = (
+    me_routes.TAPS
+    | power.TAPS
+    | {
+        "checkins.answer": Route(checkins.show_answer, checkins.record),
+        "checkins.take_back": Route(checkins.show_answer, checkins.take_back),
+        "schedules.skip": Route(schedules.show_one, schedules.skip, rights=True),
+        "checkins.show_name": Route(checkins.show_answer, checkins.show_name),
+        "checkins.remind": Route(checkins.show_reminder, checkins.remind),
+        "checkins.company": Route(form.show_pair, form.arrive, rights=True, size=True),
+        "schedules.one": Route(schedules.show_one, rights=True),
+        "schedules.pauses": Route(schedules.show_pauses, rights=True),
+        "schedules.pause": Route(schedules.show_one, schedules.pause, rights=True),
+        "schedules.bring_back": Route(schedules.show_one, schedules.bring_back, rights=True),
+        "schedules.list": Route(schedules.show_list, rights=True),
+        "schedules.remove": Route(schedules.show_removal, rights=True),
+        "schedules.removed": Route(saving.show_saved, saving.remove, rights=True),
+        "schedules.wanted": Route(schedules.show_wanted, rights=True),
+        "sketches.new": Route(sketching.show_new, rights=True),
+        "sketches.change": Route(sketching.show_change, rights=True),
+        "sketches.page": Route(sketching.show_page, rights=True),
+        "sketches.save": Route(saving.show_saved, saving.save, rights=True),
+        "prompts.want": Route(prompts.show_wanted, prompts.want),
+        "prompts.own": Route(prompts.show_own, rights=True),
+        "prompts.take_out": Route(prompts.show_taken_out, prompts.take_out, rights=True),
+        "quiet.show_hours": Route(quiet.show_hours, rights=True),
+        "quiet.hours": Route(quiet.show_set_hours, quiet.set_hours, rights=True),
+        "quiet.break": Route(quiet.show_break, rights=True),
+        "quiet.set_break": Route(quiet.show_set_break, quiet.set_break, rights=True),
+        "words.list": Route(words.show_words, rights=True),
+        "log.page": Route(log.show, rights=True),
+        "holds.ask": Route(holds.show_asked, holds.ask),
+        "setup.open": Route(setup_screens.show_next, rights=True),
+        "setup.page": Route(setup_screens.show_page, rights=True),
+        "setup.zone": Route(setup_screens.show_next, setup.choose_zone, rights=True),
+        "setup.kind": Route(setup_screens.show_days, setup.choose_kind, rights=True),
+        "setup.day": Route(setup_screens.show_days, setup.toggle_day, rights=True),
+        "setup.time": Route(setup_screens.show_next, setup.choose_time, rights=True),
+        "setup.country": Route(setup_screens.show_next, setup.choose_country, rights=True),
+        "setup.propose": Route(setup_screens.show_proposed, setup.propose, rights=True),
+        "setup.drop": Route(setup_screens.show_dropped, setup.drop, rights=True),
+        "trials.say": Route(trials.show_voice, trials.say),
+        "signposts.remove_line": Route(local.show_removed, local.remove_line, rights=True),
+        "fields.cancel": Route(fields.show_closed, fields.cancel),
+        "privacy.home": Route(privacy.show),
+        "privacy.kept": Route(privacy.show_kept),
+        # Pairs: asking
+        "pairs.ask": Route(form.show_pair, form.arrive, rights=True, size=True),
+        "pairs.adult": Route(form.show_form, form.consent, rights=True, size=True),
+        "pairs.turn": Route(form.show_form, rights=True, size=True),
+        "pairs.send": Route(form.show_asked, form.ask, size=True),
+        "pairs.stop_asking": Route(form.show_asked, form.stop_asking),
+        "pairs.leave": Route(form.show_left),
+        "pairs.settings": Route(pair_settings.show_tapped, rights=True),
+        "pairs.switch": Route(pair_settings.show_switched, pair_settings.switch, rights=True),
+        # Pairs: offering and answering
+        "pairs.offer": Route(offers.show_offered, offers.offer),
+        "pairs.adult_offer": Route(offers.show_adult, offers.consent_and_offer),
+        "pairs.take_back": Route(offers.show_taken_back, offers.take_back),
+        "pairs.see_offer": Route(answers.show_offer),
+        "pairs.yes": Route(answers.show_yes, answers.yes),
+        "pairs.no": Route(answers.show_no, answers.no),
+        # Pairs: meeting and parting
+        "pairs.look": Route(meeting.show_pair),
+        "pairs.times": Route(meeting.show_times),
+        "pairs.suits": Route(meeting.show_times, meeting.suit),
+        "pairs.other_times": Route(meeting.show_times, meeting.other_times),
+        "pairs.calendar": Route(meeting.show_calendar),
+        "pairs.show_name": Route(meeting.answer_name, meeting.show_name),
+        "pairs.write": Route(relay.show_side, relay.open_side),
+        "pairs.close_relay": Route(ending.show_shut, ending.shut),
+        "pairs.end": Route(ending.show_end, ending.end),
+        # Pairs: afterwards
+        "pairs.report": Route(afterwards.show_report, afterwards.report, rights=True),
+        "pairs.apart": Route(afterwards.show_report, afterwards.keep_apart, rights=True),
+        "pairs.together": Route(afterwards.show_report, afterwards.undo_apart, rights=True),
+        "pairs.enough": Route(afterwards.show_enough),
+        "pairs.to_steward": Route(stewards.show_words, stewards.open_words, rights=True),
+        "pairs.see_concern": Route(stewards.show_concern, rights=True),
+        "pairs.halt": Route(stewards.show_concern, stewards.halt, rights=True),
+        "pairs.unhalt": Route(stewards.show_concern, stewards.unhalt, rights=True),
+        "pairs.standing": Route(stewards.show_standing, rights=True),
+        "pairs.pick": Route(private.show_picker),
+    }
+)
 """By the action of the tapped button's row."""
 
 OPEN_TAPS = {
@@ -183,8 +174,7 @@ OPEN_TAPS = {
 """By the act in a button's own data: buttons of the signposts have no row and never expire, so
 anybody may press them, and each is about the one who does, or asks for rights."""
 
-LINKS = {
-    "agreement.write": Route(agreement.show_field, agreement.open_field),
+LINKS = power.LINKS | {
     "words.rename": Route(words.show_field, words.open_field, rights=True),
     "schedules.list": Route(schedules.show_list, schedules.arrive, rights=True),
     "prompts.propose": Route(prompts.show_field, prompts.open_field),
@@ -200,16 +190,19 @@ LINKS = {
 }
 """By the action of the row behind a link into the private chat."""
 
-FIELDS = me_routes.FIELDS | {
-    "agreement.write": Route(agreement.show_wished, agreement.write),
-    "words.rename": Route(words.show_renamed, words.rename, rights=True),
-    "signposts.add_line": Route(local.show_added, local.add_line, rights=True),
-    "prompts.propose": Route(prompts.show_proposed, prompts.propose),
-    "sketches.date": Route(saving.show_typed, saving.take, rights=True),
-    "sketches.time": Route(saving.show_typed, saving.take, rights=True),
-    "pairs.outside": Route(pair_settings.show_kept, pair_settings.keep_outside, rights=True),
-    "pairs.concern": Route(stewards.show_sent, stewards.send_words, rights=True),
-}
+FIELDS = (
+    me_routes.FIELDS
+    | power.FIELDS
+    | {
+        "words.rename": Route(words.show_renamed, words.rename, rights=True),
+        "signposts.add_line": Route(local.show_added, local.add_line, rights=True),
+        "prompts.propose": Route(prompts.show_proposed, prompts.propose),
+        "sketches.date": Route(saving.show_typed, saving.take, rights=True),
+        "sketches.time": Route(saving.show_typed, saving.take, rights=True),
+        "pairs.outside": Route(pair_settings.show_kept, pair_settings.keep_outside, rights=True),
+        "pairs.concern": Route(stewards.show_sent, stewards.send_words, rights=True),
+    }
+)
 """By the action of the person's open field."""
 
 NOBODY_READS = Route(people.show_nobody_reads, people.unblocked)

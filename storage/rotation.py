@@ -30,6 +30,7 @@ from storage.schema import (
     people,
     prompts,
     proposals,
+    roles,
     schedules,
     toolbox,
 )
@@ -71,6 +72,7 @@ WORDS = (
     Words(pair_offers.c.name),
     Words(pair_seats.c.name),
     Words(pair_settings.c.outside),
+    Words(roles.c.name),
     Words(schedules.c.words),
     Words(toolbox.c.words),
 )

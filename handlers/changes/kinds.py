@@ -5,7 +5,7 @@ is not here cannot be changed by any steward or round: signposts, who is kept ap
 anybody's answers (G4). May not enter: how a change is decided.
 """
 
-from handlers.changes import agreement, checkins, company, lines, quiet, steering
+from handlers.changes import agreement, checkins, company, lines, quiet, roles, steering
 from handlers.changes.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -21,4 +21,5 @@ KINDS: dict[str, Kind] = {
     "agreement": agreement.AGREEMENT,
     "review": agreement.REVIEW,
     "steering": steering.STEERING,
+    "role": roles.ROLE,
 }

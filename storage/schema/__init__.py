@@ -39,6 +39,9 @@ from storage.schema.pairs import pair_ties as pair_ties
 from storage.schema.pairs import pairs as pairs
 from storage.schema.people import keys as keys
 from storage.schema.people import people as people
+from storage.schema.roles import role_turns as role_turns
+from storage.schema.roles import role_willing as role_willing
+from storage.schema.roles import roles as roles
 from storage.schema.signposts import local_lines as local_lines
 from storage.schema.signposts import own_countries as own_countries
 from storage.schema.signposts import wrong_numbers as wrong_numbers

@@ -16,6 +16,7 @@ SEALED = {
     "drafts.before",
     "proposals.after",
     "proposals.before",
+    "roles.name",
 }
 
 PLAIN = {
@@ -51,6 +52,19 @@ PLAIN = {
     "proposals.object_id": OURS,
     "proposals.state": LIST,
     "proposals.way": LIST,
+    "role_turns.begun_at": TIME,
+    "role_turns.id": OURS,
+    "role_turns.look_at": TIME,
+    "role_turns.member_id": MEMBER + "; who was drawn, until the next turn",
+    "role_turns.role_id": OURS,
+    "role_turns.state": LIST,
+    "role_willing.held_at": TIME,
+    "role_willing.member_id": MEMBER,
+    "role_willing.passed_turn": OURS,
+    "role_willing.role_id": OURS,
+    "roles.group_id": OURS,
+    "roles.id": OURS,
+    "roles.next_at": TIME,
     "steering.group_id": OURS,
     "steering.review_at": TIME,
     "steering.review_on": "a date",

@@ -10,11 +10,12 @@ from pathlib import Path
 from domain.lives import Life, drawing
 from domain.pairs.lives import LIVES
 from domain.proposals import PROPOSAL
+from domain.roles import TURN
 from tests.project.tree import ROOT
 
 PAGES: Mapping[Path, Sequence[Life]] = {
     ROOT / "docs" / "pairs.md": LIVES,
-    ROOT / "docs" / "steering.md": (PROPOSAL,),
+    ROOT / "docs" / "steering.md": (PROPOSAL, TURN),
 }
 
 

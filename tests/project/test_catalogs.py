@@ -19,6 +19,7 @@ from domain.proposals import ANSWERS as ANSWERS_TO_PROPOSALS
 from domain.proposals import PROPOSAL, STANDING
 from domain.refusals import Refusal
 from domain.retention import RETENTION
+from domain.roles import ROLES as TASKS_THAT_GO_ROUND
 from domain.setup import SUGGESTED
 from domain.signposts.lines import ROLES
 from domain.sketches import EVERY, MONTHLY, ONCE
@@ -57,6 +58,8 @@ FAMILIES = {
     "change.kind.": tuple(KINDS),
     "change.by_": WAYS,
     "steering.": WAYS,
+    "role.": TASKS_THAT_GO_ROUND,
+    "card.": TASKS_THAT_GO_ROUND,
     "round.state_": PROPOSAL.states - STANDING,
     "round.answer_": ANSWERS_TO_PROPOSALS,
     "round.seconded_": ("carried", "moved"),
