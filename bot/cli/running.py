@@ -19,6 +19,7 @@ from bot.operate.health import Signs, told
 from bot.operate.invite import make_invite
 from bot.operate.logs import set_up
 from bot.operate.signposts import load as load_signposts
+from bot.operate.supervised import supervised
 from bot.operate.upkeep import backups_of
 
 app = typer.Typer()
@@ -76,13 +77,15 @@ async def _run(settings: Settings, *, take_over: bool) -> None:
     ) as kith:
         kith.watchdog.watch_loop(Exit.TELEGRAM)
         health = settings.health
-        async with told(
-            _signs(settings, kith),
+        signs = _signs(settings, kith)
+        telling = told(
+            signs,
             host=health.host,
             port=health.port,
             url=health.ping,
             numbers=numbers.text if numbers else None,
-        ):
+        )
+        async with telling, supervised(signs):
             await kith.run()
 
 

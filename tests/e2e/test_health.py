@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,7 @@ from bot.listening import listening
 from bot.operate import numbers
 from bot.operate.health import SILENT, Signs, application, ping, told
 from bot.operate.logs import set_up
+from bot.operate.supervised import supervised
 from tests.e2e.scene import Person, Scene
 from tests.e2e.test_turn import locked
 
@@ -65,8 +67,8 @@ async def test_a_storage_that_takes_nothing_is_told_and_no_reason_to_start_again
 
 
 async def test_a_clock_that_telegram_does_not_share_is_told(scene: Scene) -> None:
-    scene.kith.clock.agrees = False
-    assert (await ask(signs_of(scene), "/readyz")).json()["clock"] is False
+    signs = replace(signs_of(scene), agrees=lambda: False)
+    assert (await ask(signs, "/readyz")).json()["clock"] is False
 
 
 @asynccontextmanager
@@ -94,13 +96,13 @@ async def test_a_watcher_hears_kith_while_it_is_well_and_then_a_silence(scene: S
 
     async def a_minute_passes(_: float) -> None:
         heard.append(len(came))
-        scene.kith.clock.agrees = len(heard) != 2  # in the third minute it is not well
         if len(heard) == 4:
             raise asyncio.CancelledError
 
+    signs = replace(signs_of(scene), agrees=lambda: len(heard) != 2)  # not in the third minute
     async with watcher() as (url, came):
         with pytest.raises(asyncio.CancelledError):
-            await ping(signs_of(scene), url, a_minute_passes)
+            await ping(signs, url, a_minute_passes)
     assert heard == [1, 2, 2, 3]
     assert set(came) == {""}  # nothing but the call itself
 
@@ -135,3 +137,19 @@ async def test_numbers_are_of_events_and_of_nobody(
     assert found.encode() != before
     assert not [each for each in ("Ana", "Windy", str(ana.id), str(scene.circle)) if each in found]
     assert "delivery.sent" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("silent_for", "alive"), [(0, ["WATCHDOG=1"]), (SILENT, [])])
+async def test_systemd_hears_only_of_a_kith_that_hears(
+    scene: Scene, tmp_path: Path, silent_for: float, alive: list[str]
+) -> None:
+    signs = signs_of(scene, silent_for=silent_for)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(tmp_path / "notify"))
+        ear.setblocking(False)
+        async with supervised(signs, {"NOTIFY_SOCKET": str(tmp_path / "notify")}):
+            await signs.all()  # meanwhile the first sign of life is given, if it is
+        heard = [ear.recv(100).decode() for _ in range(2 + len(alive))]
+        with pytest.raises(BlockingIOError):
+            ear.recv(100)
+    assert heard == ["READY=1", *alive, "STOPPING=1"]

@@ -31,7 +31,9 @@ def says_what_belongs(path: Path, source: str) -> bool:
 
 
 def vague_parts(path: Path) -> list[str]:
-    words = [word for part in path.parts for word in re.split(r"[^a-z]+", part.lower())]
+    words = [
+        word for part in path.with_suffix("").parts for word in re.split(r"[^a-z]+", part.lower())
+    ]
     return [word for word in words if VAGUE.fullmatch(word)]
 
 
@@ -76,6 +78,7 @@ def test_no_file_or_folder_has_a_name_that_says_nothing() -> None:
     for planted in ("bot/utils.py", "helpers/words.py", "bot/task_manager.py", "x/callbacks.txt"):
         assert vague_parts(Path(planted)), planted
     assert not vague_parts(Path("handlers/routing.py"))
+    assert not vague_parts(Path("deploy/kith.service"))  # so systemd wants its units called
 
 
 def test_no_name_in_the_code_is_a_word_that_peer_support_does_not_use() -> None:

@@ -36,7 +36,7 @@ from handlers.notes import Edit, Post, Relayed, Screen
 from handlers.pairs import hours
 from handlers.posts import TICKS
 from handlers.rights import Rights
-from handlers.routes import Route
+from handlers.route import Route
 from handlers.routing import _carry
 from handlers.step import Step
 from storage import buttons, groups, outbox, people, retention
