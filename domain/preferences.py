@@ -14,6 +14,8 @@ AWAY_DAYS = (1, 7, 30)
 """Days away that are offered, besides "until I say"."""
 QUIET_HOURS = (None, (22 * 60, 8 * 60), (20 * 60, 9 * 60), (23 * 60, 7 * 60))
 """Spans of quiet that are offered: from and to, in minutes after midnight."""
+WAKING = range(9, 22)
+"""Hours of the day in which somebody counts as awake who chose no quiet hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,19 @@ class Preferences:
             return None
         ends_on = local.date() + timedelta(days=1 if over_midnight and late else 0)
         return instant(ends_on, self.quiet_to, zone)
+
+    def awake_hours(self, at: int, zone: str) -> frozenset[int]:
+        """The full hours of the UTC day, around that moment, in which they are awake (P11).
+
+        Those outside their quiet hours, or those of daylight. `zone`: for who chose none.
+        """
+        midnight = at - at % 86_400
+        hours = {hour: midnight + hour * 3600 for hour in range(24)}
+        if self.quiet_from is not None:
+            return frozenset(hour for hour, begins in hours.items() if not self.quiet_until(begins))
+        place = ZoneInfo(self.zone or zone)
+        return frozenset(
+            hour
+            for hour, begins in hours.items()
+            if datetime.fromtimestamp(begins, UTC).astimezone(place).hour in WAKING
+        )

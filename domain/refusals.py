@@ -207,6 +207,18 @@ class AlreadyPaired(Refusal):
     reason = "pairs_already_paired"
 
 
+class RoundOver(Refusal):
+    """The round takes nobody any more, or the group has none (P20)."""
+
+    reason = "pairs_round_over"
+
+
+class RoundsAway(Refusal):
+    """The person is away, so no draw gives them anybody (P2)."""
+
+    reason = "pairs_rounds_away"
+
+
 class AlreadyAsking(Refusal):
     """A line of this person still stands in a group (P4)."""
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from domain.changes import LOGGED
 from domain.groups import ABSENCE, INVITE_LIFE
 from domain.holds import ONCE_IN
-from domain.pairs.rules import AFTERWARDS, LETTER
+from domain.pairs.calling import LATE
+from domain.pairs.rules import AFTERWARDS, LETTER, MET
 from domain.proposals import DRAFT_LIFE as SHOWN
 from domain.setup import DRAFT_LIFE
 
@@ -57,6 +58,9 @@ RETENTION = (
     Kept("pairing", ("pair_standing",), of_you=True),
     Kept("pair_lines", ("pair_requests", "pair_offers"), DAY, of_you=True),
     Kept("pairs", ("pairs", "pair_seats", "pair_ties"), AFTERWARDS, of_you=True),
+    Kept("round_joins", ("round_joins",), LATE, of_you=True),
+    Kept("pair_met", ("pair_met",), MET, of_you=True),
+    Kept("pair_likes", ("pair_likes",), of_you=True),
     Kept("pair_reports", ("pair_reports",), AFTERWARDS, of_you=True),
     Kept("pair_concerns", ("pair_concerns",), LETTER, of_you=True),
     Kept("pair_apart", ("pair_apart",), of_you=True),
@@ -78,12 +82,14 @@ RETENTION = (
             "agreements",
             "roles",
             "steering",
+            "round_plans",
         ),
         ABSENCE,
     ),
     Kept("changes", ("changes",), LOGGED),
     Kept("proposals", ("proposals",), 90 * DAY),
     Kept("checkins", ("checkins",), 90 * DAY),
+    Kept("rounds", ("rounds",), AFTERWARDS),
     Kept("posts", ("outbox",), 30 * DAY),
     Kept("updates", ("updates",), 48 * HOUR),
     Kept("invites", ("invites",), INVITE_LIFE),

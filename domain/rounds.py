@@ -1,7 +1,8 @@
 """Rounds: who meets whom when several have joined (P6, P7, P8, P10, P11, P20).
 
 Belongs here: the draw, as an exact maximum-weight matching, and seating somebody who comes late.
-May not enter: who has joined or paused, which the caller reads in the transaction of the draw.
+May not enter: who has joined or paused, which the caller reads in the transaction of the draw; when
+a round is drawn (`pairs/calling`).
 
 What counts, in this order: that nobody is left out, least of all twice; that nobody meets the same
 person again while others are there; then the longest time since; then hours awake in common. Among
@@ -23,24 +24,33 @@ _AGO, _NEW, _WAITED = 10**6, 10**11, 10**15
 """Weights beside that of an hour in common, each larger than all lower ones together for a thousand
 members."""
 _LONG_AGO = 1_000
-"""Rounds after which a meeting is as long ago as any."""
+"""Days or rounds after which a meeting is as long ago as any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
     """Somebody who has joined this round.
 
-    `waited`: rounds in a row in which the draw had nobody for them; `languages`, `media`: keys of
-    which one in common is enough; `awake`: full hours of the UTC day; `trio_only`: there is safety
-    in numbers.
+    `waited`: rounds in a row in which the draw had nobody for them; `languages`, `media`,
+    `lengths`: keys of which one in common is enough; `awake`: full hours of the UTC day;
+    `trio_only`: there is safety in numbers.
     """
 
     id: int
     waited: int = 0
     languages: frozenset[str] = frozenset({""})
     media: frozenset[str] = frozenset({""})
+    lengths: frozenset[str] = frozenset({""})
     awake: frozenset[int] = HOURS_OF_DAY
     trio_only: bool = False
+
+    @property
+    def needs(self) -> "Needs":
+        """What all who meet must have something of in common; the hours come last."""
+        return self.languages, self.media, self.lengths, self.awake
+
+
+Needs = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[int]]
 
 
 Two = tuple[int, int]
@@ -53,8 +63,8 @@ def two(one: int, other: int) -> Two:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What the draw goes by. `ago`: how many rounds ago two last met, 1 is the last one;
-    `apart`: those who must not be paired, in either direction (P9)."""
+    """What the draw goes by. `ago`: how long ago two last met, in days or rounds, from 1; `apart`:
+    those who must not be paired, in either direction (P9)."""
 
     ago: Mapping[Two, int]
     apart: Collection[Two]
@@ -73,9 +83,7 @@ def weight(one: Joined, other: Joined, past: Past) -> int | None:
     key = two(one.id, other.id)
     if key in past.apart:
         return None
-    hours = _hours_in_common(
-        one.languages, other.languages, one.media, other.media, one.awake, other.awake
-    )
+    hours = _hours_in_common(one.needs, other.needs)
     if not hours:
         return None
     ago = past.ago.get(key)
@@ -84,15 +92,13 @@ def weight(one: Joined, other: Joined, past: Past) -> int | None:
 
 
 @lru_cache(maxsize=4096)
-def _hours_in_common(*needs: frozenset[Any]) -> int:
-    """Hours in which two are both awake, 0 where they lack a language or a medium in common.
+def _hours_in_common(*needs: Needs) -> int:
+    """Hours in which all are awake, 0 where they lack a language, a medium or a length in common.
 
     Most people of a group need the same, and a large round asks for every two of them.
     """
-    languages, others_languages, media, others_media, awake, others_awake = needs
-    if languages.isdisjoint(others_languages) or media.isdisjoint(others_media):
-        return 0
-    return len(awake & others_awake)
+    *others, awake = (frozenset[Any].intersection(*each) for each in zip(*needs, strict=True))
+    return len(awake) if all(others) else 0
 
 
 def draw(joined: Sequence[Joined], past: Past, *, prefer_trios: bool = False) -> Drawn:
@@ -126,11 +132,12 @@ def _best(late: Joined, groups: Iterable[Sequence[Joined]], past: Past) -> tuple
     return tuple(sorted([late.id, *(each.id for each in group)]))
 
 
-def _fit(person: Joined, group: Iterable[Joined], past: Past) -> int | None:
-    """How well somebody fits with all of a group; None: with one of them not at all."""
+def _fit(person: Joined, group: Sequence[Joined], past: Past) -> int | None:
+    """How well somebody fits with all of a group; None: with one of them, or with all, not."""
     weights = [weight(person, other, past) for other in group]
     known = [each for each in weights if each is not None]
-    return sum(known) if len(known) == len(weights) else None
+    at_once = _hours_in_common(person.needs, *(each.needs for each in group))
+    return sum(known) if at_once and len(known) == len(weights) else None
 
 
 def _thirds(joined: Sequence[Joined], *, prefer_trios: bool) -> int:
@@ -198,7 +205,9 @@ def _threes(rest: Sequence[Joined], past: Past) -> tuple[list[tuple[Joined, ...]
     left = list(rest)
     for three in combinations(rest, 3):
         free = all(each in left for each in three)
-        if free and all(weight(a, b, past) is not None for a, b in combinations(three, 2)):
+        one, *others = three
+        fits = _fit(one, others, past) is not None and _fit(others[0], others[1:], past) is not None
+        if free and fits:
             threes.append(three)
             left = [each for each in left if each not in three]
     return threes, left

@@ -24,6 +24,7 @@ from handlers.pairs import (
     relay,
     stewards,
 )
+from handlers.pairs.rounds import drawing, inviting, late
 from handlers.proposals import proposing, rounds
 from handlers.roles import turns
 from storage.engine import Transaction
@@ -77,6 +78,8 @@ KINDS = {
     "round_edit": Kind(rounds.render_edit, Sending.LATEST_WINS),
     "round_news": Kind(rounds.render_news, Sending.AT_MOST_ONCE),
     "change": Kind(making.render, Sending.AT_MOST_ONCE),
+    "pair_round": Kind(inviting.render, Sending.AT_MOST_ONCE),
+    "pair_round_now": Kind(inviting.render_now, Sending.LATEST_WINS),
 }
 """Posts to a group, by the kind of the row."""
 
@@ -96,6 +99,10 @@ LETTERS = {
     "pair_relay_shut": LetterKind(ending.render_shut, Sending.MUST_ARRIVE, gentle=False),
     "pair_closed": LetterKind(ending.render_closed, Sending.MUST_ARRIVE, gentle=False),
     "pair_asked_over": LetterKind(form.render_over, Sending.SAME_BUTTON),
+    "pair_round_news": LetterKind(
+        letters.opening("pairs.round_news", inviting.reason), Sending.SAME_BUTTON
+    ),
+    "pair_third": LetterKind(letters.opening("pairs.see_third", late.reason), Sending.SAME_BUTTON),
     "pair_standing": LetterKind(
         letters.opening("pairs.standing", afterwards.reason), Sending.MUST_ARRIVE
     ),
@@ -124,6 +131,7 @@ TICKS = (
     card.tick,
     data.tick,
     hours.tick,
+    drawing.tick,  # after the pairs that end now, so that whoever is free again can be drawn
     rounds.tick,
     agreement.tick,
     turns.tick,
@@ -131,5 +139,5 @@ TICKS = (
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""
 
-FORGETTING = (setup.forget, holds.forget, hours.forget, proposing.forget)
+FORGETTING = (setup.forget, holds.forget, hours.forget, drawing.forget, proposing.forget)
 """Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased."""

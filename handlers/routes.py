@@ -36,6 +36,7 @@ from handlers.pairs import (
     stewards,
 )
 from handlers.pairs import settings as pair_settings
+from handlers.pairs.rounds import routes as round_routes
 from handlers.proposals import proposing
 from handlers.proposals import routes as power
 from handlers.roles import screens
@@ -81,6 +82,7 @@ PRIVATE_COMMANDS = {
 TAPS = (
     me_routes.TAPS
     | power.TAPS
+    | round_routes.TAPS
     | {
         "checkins.answer": Route(checkins.show_answer, checkins.record),
         "checkins.take_back": Route(checkins.show_answer, checkins.take_back),
@@ -174,20 +176,24 @@ OPEN_TAPS = {
 """By the act in a button's own data: buttons of the signposts have no row and never expire, so
 anybody may press them, and each is about the one who does, or asks for rights."""
 
-LINKS = power.LINKS | {
-    "words.rename": Route(words.show_field, words.open_field, rights=True),
-    "schedules.list": Route(schedules.show_list, schedules.arrive, rights=True),
-    "prompts.propose": Route(prompts.show_field, prompts.open_field),
-    "sketches.date": Route(saving.show_date_field, saving.open_field, rights=True),
-    "sketches.time": Route(saving.show_time_field, saving.open_field, rights=True),
-    "setup.open": Route(setup_screens.show_next, setup.arrive, rights=True),
-    "signposts.add_line": Route(local.show_field, local.open_field, rights=True),
-    "me.open": Route(home.show, home.enter, titles=True),
-    "pairs.review": Route(form.show_form, form.reach, rights=True, size=True),
-    "pairs.offer": Route(offers.show_offered, offers.reach_and_offer),
-    "pairs.outside": Route(pair_settings.show_outside, pair_settings.open_outside, rights=True),
-    "pairs.rather_not": Route(private.show_picker, private.arrive),
-}
+LINKS = (
+    power.LINKS
+    | round_routes.LINKS
+    | {
+        "words.rename": Route(words.show_field, words.open_field, rights=True),
+        "schedules.list": Route(schedules.show_list, schedules.arrive, rights=True),
+        "prompts.propose": Route(prompts.show_field, prompts.open_field),
+        "sketches.date": Route(saving.show_date_field, saving.open_field, rights=True),
+        "sketches.time": Route(saving.show_time_field, saving.open_field, rights=True),
+        "setup.open": Route(setup_screens.show_next, setup.arrive, rights=True),
+        "signposts.add_line": Route(local.show_field, local.open_field, rights=True),
+        "me.open": Route(home.show, home.enter, titles=True),
+        "pairs.review": Route(form.show_form, form.reach, rights=True, size=True),
+        "pairs.offer": Route(offers.show_offered, offers.reach_and_offer),
+        "pairs.outside": Route(pair_settings.show_outside, pair_settings.open_outside, rights=True),
+        "pairs.rather_not": Route(private.show_picker, private.arrive),
+    }
+)
 """By the action of the row behind a link into the private chat."""
 
 FIELDS = (

@@ -8,7 +8,7 @@ the label of its button is the text `me.button.<name>`.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers.me import card, coming, data, groups, own_checkin, settings, toolbox
+from handlers.me import card, coming, data, groups, likes, own_checkin, settings, toolbox
 from handlers.own import Me
 from handlers.pairs import mine
 from handlers.step import Step
@@ -36,6 +36,7 @@ SECTIONS = {
     "zone": Section(settings.zone_line, settings.show_regions),
     "country": Section(settings.country_line, settings.show_letters),
     "language": Section(settings.language_line, settings.show_languages),
+    "likes": Section(likes.line, likes.show),
     "toolbox": Section(None, toolbox.show),
     "card": Section(card.line, card.show),
     "data": Section(data.line, data.show),

@@ -3,6 +3,8 @@
 Belongs here: statements on `preferences`. May not enter: what follows from a choice (domain).
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import select, update
 
 from domain.preferences import Preferences
@@ -17,6 +19,17 @@ async def get(tx: Transaction, person_id: int) -> Preferences:
     query = select(*_COLUMNS).where(preferences.c.person_id == person_id)
     row = (await tx.execute(query)).mappings().one_or_none()
     return Preferences(**row) if row else Preferences()
+
+
+async def several(tx: Transaction, person_ids: Collection[int]) -> dict[int, Preferences]:
+    """What each of these people chose, by our id of them."""
+    query = select(preferences.c.person_id, *_COLUMNS)
+    query = query.where(preferences.c.person_id.in_(set(person_ids)))
+    found = dict.fromkeys(person_ids, Preferences())
+    for row in (await tx.execute(query)).mappings():
+        values = {name: row[name] for name in Preferences.__dataclass_fields__}
+        found[row["person_id"]] = Preferences(**values)
+    return found
 
 
 async def choose(tx: Transaction, person_id: int, **chosen: object) -> None:

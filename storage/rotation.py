@@ -31,6 +31,7 @@ from storage.schema import (
     prompts,
     proposals,
     roles,
+    round_joins,
     schedules,
     toolbox,
 )
@@ -73,6 +74,7 @@ WORDS = (
     Words(pair_seats.c.name),
     Words(pair_settings.c.outside),
     Words(roles.c.name),
+    Words(round_joins.c.name),
     Words(schedules.c.words),
     Words(toolbox.c.words),
 )

@@ -27,7 +27,7 @@ from storage import buttons, fields, groups
 from storage.buttons import Button
 from storage.engine import Database, Transaction
 from storage.fields import Field
-from storage.pairs import meetings
+from storage.pairs import relays
 
 log = structlog.get_logger()
 
@@ -84,7 +84,7 @@ class Prepare:
             now = int(self._clock())
             opened = await fields.find(tx, authors, now) if authors else {}
             since = now - NOT_PASSED_ON
-            relays = await meetings.relaying(tx, authors, since) if authors else {}
+            seats = await relays.at_work(tx, authors, since) if authors else {}
             rights = await _chats_to_ask(tx, updates, found, opened, lambda route: route.rights)
             sizes = await _chats_to_ask(tx, updates, found, opened, lambda route: route.size)
             titled = await _chats_to_name(tx, updates, found)
@@ -94,7 +94,7 @@ class Prepare:
             self._ask(titled, self._wire.title, crowded),
         )
         named = {chat: shown_name(title) for chat, title in titles.items() if title}
-        return Prepared(found, opened, relays, Rights(admins), named, counts)
+        return Prepared(found, opened, seats, Rights(admins), named, counts)
 
     async def _ask(
         self, chats: Collection[int], ask: Callable[[int], Awaitable[T]], crowded: asyncio.Event

@@ -67,4 +67,41 @@ RELAY = Life(
 )
 """It opens when two have tapped, and closes by a tap of any of them or by stillness (P27)."""
 
-LIVES = (REQUEST, OFFER, PAIR, RELAY)
+ROUND = Life(
+    "round",
+    "open",
+    {
+        ("open", "drawn"): "drawn",
+        ("open", "fell"): "over",
+        ("drawn", "ended"): "over",
+    },
+)
+"""`drawn`: whoever comes late can still be taken in (P20); `fell`: the group is on a break, or has
+no rounds any more, so it is not drawn."""
+
+JOIN = Life(
+    "join",
+    "joined",
+    {
+        ("joined", "left_out"): "left_out",
+        ("joined", "came_late"): "late",
+        ("late", "asked"): "asking",
+        ("asking", "declined"): "late",
+    },
+)
+"""One who has joined a round, until they meet somebody or it is over: then nothing of it is kept.
+`left_out`: the draw had nobody for them, and they were told; `asking`: a pair is asked whether they
+can be its third."""
+
+THIRD = Life(
+    "third",
+    "free",
+    {
+        ("free", "asked"): "asked",
+        ("asked", "declined"): "closed",
+        ("asked", "met"): "closed",
+    },
+)
+"""Whether a pair of a round can be asked to take a late one in: once, and never again (P20)."""
+
+LIVES = (REQUEST, OFFER, PAIR, RELAY, ROUND, JOIN, THIRD)

@@ -38,6 +38,8 @@ MINUTE = 60
 
 AFTERWARDS = 90 * DAY
 """"This did not feel right" stays open for so long after a pair (P28)."""
+MET = 365 * DAY
+"""For so long a round goes by who has met whom (P6)."""
 REST = 14 * DAY
 """Two reports about one person pause their pair-ups for so long (P28)."""
 LETTER = 14 * DAY

@@ -5,7 +5,7 @@ is not here cannot be changed by any steward or round: signposts, who is kept ap
 anybody's answers (G4). May not enter: how a change is decided.
 """
 
-from handlers.changes import agreement, checkins, company, lines, quiet, roles, steering
+from handlers.changes import agreement, checkins, company, lines, quiet, roles, rounds, steering
 from handlers.changes.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -17,6 +17,7 @@ KINDS: dict[str, Kind] = {
     "break": quiet.BREAK,
     "pairs": company.PAIRS,
     "outside": company.OUTSIDE,
+    "rounds": rounds.ROUNDS,
     "line": lines.LINE,
     "agreement": agreement.AGREEMENT,
     "review": agreement.REVIEW,

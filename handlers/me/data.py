@@ -3,6 +3,7 @@
 Belongs here: these screens, the day to think, the receipt. May not enter: what goes (storage).
 """
 
+from domain.pairs.likes import Likes
 from domain.refusals import ButtonGone
 from domain.retention import BACKUPS, DAY, ERASED
 from handlers import wording
@@ -16,6 +17,7 @@ from storage import erasure, people, preferences, signposts
 from storage import outbox as posts
 from storage.engine import Transaction
 from storage.outbox import Addressee
+from storage.pairs import likes
 from storage.people import Person
 
 DAY_TO_THINK = DAY
@@ -54,6 +56,7 @@ async def forget_choices(step: Step) -> None:
     await preferences.forget(step.tx, me.person.id)
     await own_checkin.reckon(step.tx, me.person.id, step.now)
     await signposts.forget_country(step.tx, me.person.id)
+    await likes.keep(step.tx, me.person.id, Likes())
 
 
 # Being erased

@@ -15,13 +15,13 @@ LINK_LIFE = 15 * 60
 """Seconds for which a link into the private chat works."""
 
 
-async def show_consent(step: Step, group: Group, request_id: int | None) -> None:
-    """What pairs ask of everybody first; `request_id`: the line that was tapped, if one was."""
+async def show_consent(step: Step, group: Group, action: str, object_id: int | None = None) -> None:
+    """What pairs ask of everybody first; `action`, `object_id`: what "I am 18 or over" is said on
+    the way to."""
     member = await me(step, group.id)
     keyboard = Keyboard(group.id, member.person_id, step.now + SCREEN_LIFE)
     adult = wording.text(group.language, "pairs.button.adult")
-    action = "pairs.adult" if request_id is None else "pairs.adult_offer"
-    keyboard.row(keyboard.tap(adult, action, request_id))
+    keyboard.row(keyboard.tap(adult, action, object_id))
     keyboard.row(
         keyboard.link(
             wording.text(group.language, "pairs.button.rather_not"),

@@ -16,7 +16,7 @@ from storage import groups, outbox
 from storage.engine import Transaction
 from storage.groups import Group
 from storage.outbox import Addressee, Wanted
-from storage.pairs import meetings
+from storage.pairs import meetings, relays
 from storage.pairs.meetings import Pair, Seat
 
 TELLING = DAY
@@ -83,8 +83,8 @@ async def close_relay(tx: Transaction, pair: Pair, now: int, by: Seat | None = N
     """Close it and tell those to whom it was open; `by`: who tapped."""
     was_open = pair.relay == "open"
     seats = await meetings.seats(tx, pair.id)
-    await meetings.move_relay(tx, pair, "closed", now if was_open else None)
-    await meetings.unready(tx, pair.id)
+    await relays.move(tx, pair, "closed", now if was_open else None)
+    await relays.unready(tx, pair.id)
     for seat in seats:
         if was_open and seat.ready and (by is None or seat.id != by.id):
             await _tell(tx, "pair_relay_shut", pair, seat, now, STILLNESS)

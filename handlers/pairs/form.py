@@ -64,7 +64,7 @@ async def _show_first(step: Step, group: Group) -> None:
     """The form as it begins, or what has to come before it."""
     asker = await _may_ask(step, group)
     if not asker.standing.is_adult:
-        await show_consent(step, group, None)
+        await show_consent(step, group, "pairs.adult")
         return
     await _show_form(step, group, asker, first_draft(small=_small(step, group)))
 

@@ -10,7 +10,7 @@ from handlers.pairs.ending import close_relay, end_pair
 from handlers.pairs.letters import write
 from handlers.pairs.offers import end_line
 from storage.engine import Transaction
-from storage.pairs import apart, meetings, reports, requests, standing
+from storage.pairs import apart, meetings, relays, reports, requests, standing
 from storage.pairs.requests import Offer, Request
 from storage.pairs.standing import Member
 
@@ -18,7 +18,7 @@ from storage.pairs.standing import Member
 async def tick(tx: Transaction, now: int) -> int:
     """Decide what has become due; answers how much it was."""
     done = await for_each(tx, await meetings.to_end(tx, now), end_pair, now)
-    done += await for_each(tx, await meetings.still(tx, now), close_relay, now)
+    done += await for_each(tx, await relays.still(tx, now), close_relay, now)
     done += await for_each(tx, await requests.ending(tx, now), _end, now)
     return done + await _look_after_requests(tx, now)
 

@@ -21,10 +21,10 @@ from storage.pairs import meetings, standing
 from storage.pairs.meetings import Pair, Seat
 
 
-async def reason(tx: Transaction, pair_id: int, to: Addressee, _: int) -> tuple[int, int] | None:
-    """A letter about a pair stands as long as the pair lives and its reader is in it."""
+async def reason(tx: Transaction, pair_id: int, to: Addressee, now: int) -> tuple[int, int] | None:
+    """A letter about a pair stands as long as the pair goes on and its reader is in it (I6)."""
     pair = await meetings.get(tx, pair_id)
-    if pair is None or not pair.is_live:
+    if pair is None or not await meetings.goes_on(tx, pair_id, now):
         return None
     if all(seat.person_id != to.person_id for seat in await meetings.seats(tx, pair_id)):
         return None
@@ -58,7 +58,7 @@ async def show_pair_of(step: Step, pair_id: int) -> None:
         begins = named(language, [each for each in away if each.place == 0])
     words = wording.text(
         language,
-        "pairs.met",
+        "pairs.met" if pair.round_id is None else "rounds.met",
         names=named(language, away),
         wish=wish_words(language, pair.wish),
         question=wording.text(language, f"pairs.question.{pair.question}"),

@@ -122,7 +122,7 @@ async def show_offered(step: Step) -> None:
     request, group = await _line(step)
     member = await _may_offer(step, request, group)
     if not member.standing.is_adult:
-        await show_consent(step, group, request.id)
+        await show_consent(step, group, "pairs.adult_offer", request.id)
         return
     if not member.reachable:
         await _show_way(step, request, group, member)

@@ -56,9 +56,12 @@ async def come(step: Step, group: Group) -> None:
 
 
 async def my_seat(step: Step, pair_id: int | None) -> tuple[Pair, Seat]:
-    """The live pair behind the button, and the seat of the one who acted. Raises PairOver."""
+    """The pair behind the button, which goes on, and the seat of the one who acted.
+
+    Raises PairOver, also when somebody is gone or kept apart and the clock has not ended it yet.
+    """
     pair, seat = await any_seat(step, pair_id)
-    if not pair.is_live:
+    if not await meetings.goes_on(step.tx, pair.id, step.now):
         raise PairOver
     return pair, seat
 

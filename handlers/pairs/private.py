@@ -11,16 +11,18 @@ from handlers.pairs.form import show_standing
 from handlers.pairs.letters import SCREEN_LIFE
 from handlers.pairs.meeting import show_pair_of
 from handlers.pairs.present import group_of
+from handlers.pairs.rounds.inviting import show_place
 from handlers.step import Step
 from storage import buttons, people
-from storage.pairs import apart, meetings, requests, standing
+from storage.pairs import apart, meetings, requests, rounds, standing
 
 KEEP, UNDO = 1, 2
 """What a picked person is picked for; Telegram gives the number back."""
 
 
 async def show_mine(step: Step) -> None:
-    """One's live pairs and standing lines, or where to ask; and whom one would rather not meet."""
+    """One's live pairs, standing lines and rounds, or where to ask; and whom one would rather not
+    meet."""
     person = await people.remember(step.tx, step.telegram_id)
     shown = False
     for seat in await meetings.live_seats_of(step.tx, person.id):
@@ -32,6 +34,11 @@ async def show_mine(step: Step) -> None:
             group = await group_of(step, member.group_id)
             await show_standing(step, group, member, request)
             shown = True
+        for join in await rounds.joined_by(step.tx, [member.id]):
+            which = await rounds.get(step.tx, join.round_id)
+            if which is not None:
+                await show_place(step, which, await group_of(step, member.group_id), member)
+                shown = True
     words = wording.text(wording.DEFAULT, "pairs.mine")
     if shown:
         words = wording.text(wording.DEFAULT, "pairs.mine_else")
@@ -40,6 +47,8 @@ async def show_mine(step: Step) -> None:
     keyboard.row(keyboard.tap(label, "pairs.pick", None, str(KEEP)))
     label = wording.text(wording.DEFAULT, "pairs.button.undo_rather_not")
     keyboard.row(keyboard.tap(label, "pairs.pick", None, str(UNDO)))
+    label = wording.text(wording.DEFAULT, "me.button.likes")
+    keyboard.row(keyboard.tap(label, "me.section", None, "likes"))
     step.show(Screen(words, await keyboard.save(step.tx)))
 
 

@@ -18,7 +18,7 @@ from storage import groups, outbox
 from storage.engine import Transaction
 from storage.groups import Group
 from storage.outbox import Addressee
-from storage.pairs import meetings, standing
+from storage.pairs import meetings, relays, standing
 from storage.pairs.meetings import Pair, Seat
 
 LONGEST = 4_000
@@ -32,18 +32,18 @@ is longer goes on in a second one."""
 async def open_side(step: Step) -> None:
     """ "Write through me": it is open as soon as two have tapped."""
     pair, seat = await my_seat(step, step.pressed.object_id)
-    await meetings.set_ready(step.tx, seat.id)
+    await relays.set_ready(step.tx, seat.id)
     away = await others(step, seat)
     if any(each.ready for each in away):
         state = pair.relay if pair.relay != "shut" else "wanted"
         assert state in ("wanted", "open")  # somebody else is ready
-        await meetings.move_relay(step.tx, pair, "agreed", step.now + STILLNESS)
+        await relays.move(step.tx, pair, "agreed", step.now + STILLNESS)
         if pair.relay != "open":
             for each in away:
                 if each.ready:
                     await _tell(step, "pair_relay_open", pair, each, STILLNESS)
     else:
-        await meetings.move_relay(step.tx, pair, "wanted", step.now + CALL_AGAIN)
+        await relays.move(step.tx, pair, "wanted", step.now + CALL_AGAIN)
         for each in away:
             await _call(step, pair, each)
 
@@ -126,8 +126,8 @@ async def pass_on(step: Step) -> None:
     passed = seat.passed if seat.minute == minute else 0
     if passed >= WORDS_A_MINUTE:
         return
-    await meetings.count_passed(step.tx, seat.id, minute, passed + 1)
-    await meetings.move_relay(step.tx, pair, "spoken", step.now + STILLNESS)
+    await relays.count_passed(step.tx, seat.id, minute, passed + 1)
+    await relays.move(step.tx, pair, "spoken", step.now + STILLNESS)
     await _say(step, pair, seat)
 
 
@@ -166,7 +166,7 @@ async def show_line(step: Step) -> bool:
     if step.repeated:
         step.show(Screen(wording.text(wording.DEFAULT, "pairs.may_not_have")))
     elif seat.told_at is None or seat.told_at <= step.now - MINUTE:
-        await meetings.set_told(step.tx, seat.id, step.now)
+        await relays.set_told(step.tx, seat.id, step.now)
         if step.message.text:
             words = wording.text(wording.DEFAULT, "pairs.too_fast", most=WORDS_A_MINUTE)
         else:

@@ -55,6 +55,9 @@ async def show_settings(step: Step, group: Group) -> None:
             expires_at=step.now + LINK_LIFE,
         )
     )
+    if chosen.open_since is not None:
+        label = wording.text(group.language, "pairs.button.rounds")
+        keyboard.row(keyboard.tap(label, "pairs.rounds"))
     named = chosen.outside or wording.text(group.language, "pairs.nobody_named")
     outside = wording.text(group.language, "pairs.settings_outside", outside=named)
     step.show(Screen(f"{words}\n\n{outside}", await keyboard.save(step.tx)))

@@ -56,6 +56,8 @@ async def _add_doors(step: Step, group: Group, keyboard: Keyboard) -> None:
     is_on = (await standing.settings(step.tx, group.id)).open_since is not None
     label = wording.text(say, "button.pairs_off" if is_on else "button.pairs_on")
     keyboard.row(keyboard.tap(label, "proposals.wish", None, "pairs=" + ("" if is_on else "on")))
+    if is_on:
+        keyboard.row(keyboard.tap(wording.text(say, "pairs.button.rounds"), "pairs.rounds"))
     keyboard.row(
         keyboard.tap(wording.text(say, "button.roles"), "roles.others"),
         keyboard.tap(wording.text(say, "button.steering"), "proposals.steering"),

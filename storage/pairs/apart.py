@@ -5,12 +5,13 @@ one order, as one keyed hash of both; so nobody can read from the table whom it 
 holds for people whom Kith has never met or has forgotten.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from sqlalchemy import delete, select, update
 
+from domain.rounds import Two, two
 from storage.engine import Transaction
 from storage.schema import pair_apart
 
@@ -67,6 +68,19 @@ async def any_of(tx: Transaction, telegram_ids: Iterable[int]) -> bool:
     couples = combinations(sorted(telegram_ids), 2)
     marks = {mark for two in couples for mark in tx.vault.marks_apart(*two)}
     return bool(await kept(tx, marks))
+
+
+async def couples(tx: Transaction, telegram_ids: Mapping[int, int]) -> set[Two]:
+    """The twos among these people who are kept apart. `telegram_ids`: by the number that the answer
+    is to name them by."""
+    every = set((await tx.execute(select(pair_apart.c.mark))).scalars())
+    if not every:
+        return set()
+    return {
+        two(one, other)
+        for one, other in combinations(telegram_ids, 2)
+        if not every.isdisjoint(tx.vault.marks_apart(telegram_ids[one], telegram_ids[other]))
+    }
 
 
 async def kept(tx: Transaction, marks: Collection[bytes]) -> set[bytes]:

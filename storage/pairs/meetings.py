@@ -1,18 +1,20 @@
 """Pairs and their seats (I5, P12 to P15, P27, P28).
 
 Belongs here: statements on `pairs`, `pair_seats`, `pair_ties`. May not enter: which state follows
-which, words of a relay (nothing of them is stored). Times are UTC seconds.
+which, the relay of a pair (`relays`). Times are UTC seconds.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, update
 
 from domain.pairs.asking import Draft, decoded
-from domain.pairs.lives import PAIR, RELAY
+from domain.pairs.lives import PAIR, RELAY, THIRD
 from storage.engine import Transaction
+from storage.pairs import past
 from storage.pairs.apart import Tie, tie
 from storage.pairs.standing import Member
 from storage.schema import members, pair_apart, pair_seats, pair_ties, pairs, people
@@ -25,7 +27,9 @@ class Pair:
     """Two or three who said yes.
 
     `question`: the key of its opening question; `times_turn`: which three times are proposed, and
-    `agreed_at` the one that suits all; `relay_until`: when the relay closes by stillness.
+    `agreed_at` the one that suits all; `relay_until`: when the relay closes by stillness;
+    `round_id`: the round that it was drawn in; `third`: whether it can be asked to take a late one
+    in.
     """
 
     id: int
@@ -40,6 +44,8 @@ class Pair:
     agreed_at: int | None
     relay: str
     relay_until: int | None
+    round_id: int | None
+    third: str
 
     @property
     def is_live(self) -> bool:
@@ -53,7 +59,8 @@ class Seat:
 
     `place`: in the drawn order; `name`: while the pair is live; `ready`: they opened the relay;
     `times`: which of the proposed times suit, as bits; `minute`, `passed`: how many messages were
-    passed on in which minute; `told_at`: when they were last told that something was not.
+    passed on in which minute; `told_at`: when they were last told that something was not;
+    `welcomes`: they said that a late one can join.
     """
 
     id: int
@@ -68,6 +75,7 @@ class Seat:
     minute: int | None
     passed: int
     told_at: int | None
+    welcomes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +95,53 @@ async def begin(  # noqa: PLR0913 - one for each column
     question: str,
     begun_at: int,
     ends_at: int,
+    round_id: int | None = None,
 ) -> int:
-    """Begin a pair, its guests in the drawn order; answers its id."""
+    """Begin a pair, its guests in the drawn order; answers its id. `round_id`: of its round."""
     values = {"group_id": group_id, "state": PAIR.begin, "size": len(guests)}
     values |= {"wish": wish.encoded, "question": question, "relay": RELAY.begin}
+    values |= {"round_id": round_id, "third": THIRD.begin}
     row = insert(pairs).values(begun_at=begun_at, ends_at=ends_at, **values)
     pair_id = int((await tx.execute(row.returning(pairs.c.id))).scalar_one())
     for place, guest in enumerate(guests):
-        await _sit(tx, pair_id, place, guest, [each.member for each in guests])
+        await _sit(tx, pair_id, place, guest)
+    for one, other in permutations([guest.member for guest in guests], 2):
+        await _tie(tx, pair_id, one, other)
+    await past.met(tx, [guest.member.id for guest in guests], begun_at)
     return pair_id
 
 
-async def _sit(
-    tx: Transaction, pair_id: int, place: int, guest: Guest, there: Sequence[Member]
+async def admit(
+    tx: Transaction, pair: Pair, guest: Guest, there: Sequence[Member], now: int
 ) -> None:
+    """Let a third one join the two who are there (P20). What time suited is asked anew."""
+    await _sit(tx, pair.id, pair.size, guest)
+    for each in there:
+        await _tie(tx, pair.id, each, guest.member)
+        await _tie(tx, pair.id, guest.member, each)
+    larger = {"size": pair.size + 1, "third": THIRD.after(pair.third, "met")}
+    await tx.execute(update(pairs).where(pairs.c.id == pair.id).values(larger))
+    await propose(tx, pair.id, pair.times_turn)
+    await past.met(tx, [guest.member.id, *(each.id for each in there)], now)
+
+
+async def _sit(tx: Transaction, pair_id: int, place: int, guest: Guest) -> None:
     values = {"pair_id": pair_id, "member_id": guest.member.id, "place": place, "live": True}
     taken = insert(pair_seats).values(name=tx.vault.seal_words(guest.name, _NAME), **values)
     await tx.execute(taken)
-    for other in there:
-        if other.id != guest.member.id:
-            own = tie(tx, guest.member.telegram_id, other.telegram_id)
-            row = insert(pair_ties).values(pair_id=pair_id, member_id=guest.member.id)
-            await tx.execute(row.values(mark=own.mark, is_lower=own.is_lower))
+
+
+async def _tie(tx: Transaction, pair_id: int, one: Member, other: Member) -> None:
+    own = tie(tx, one.telegram_id, other.telegram_id)
+    row = insert(pair_ties).values(pair_id=pair_id, member_id=one.id)
+    await tx.execute(row.values(mark=own.mark, is_lower=own.is_lower))
 
 
 async def get(tx: Transaction, pair_id: int) -> Pair | None:
     """The pair with this id; nobody else decides about it before this transaction ends."""
     query = select(pairs).where(pairs.c.id == pair_id).with_for_update()
     row = (await tx.execute(query)).mappings().one_or_none()
-    return _pair(row) if row else None
+    return pair_of(row) if row else None
 
 
 async def seat(tx: Transaction, seat_id: int) -> Seat | None:
@@ -157,16 +183,38 @@ async def to_end(tx: Transaction, now: int) -> list[Pair]:
 
     Gone is who left, was erased, blocked Kith, or is kept apart from another of them by now.
     """
+    query = select(pairs).where(pairs.c.state == "live", _cannot_go_on(now)).order_by(pairs.c.id)
+    query = query.with_for_update(skip_locked=True)
+    return [pair_of(row) for row in (await tx.execute(query)).mappings()]
+
+
+async def to_ask(tx: Transaction, round_id: int) -> list[Pair]:
+    """Live twos of the round that were not asked yet to take a late one in (P20)."""
+    twos = (pairs.c.round_id == round_id, pairs.c.state == "live", pairs.c.size == 2)
+    query = select(pairs).where(*twos, pairs.c.third == THIRD.begin).order_by(pairs.c.id)
+    return [pair_of(row) for row in (await tx.execute(query)).mappings()]
+
+
+async def move_third(tx: Transaction, pair: Pair, event: str) -> None:
+    """Note that the pair is asked to take a late one in, or not any more. Raises NotNow."""
+    state = THIRD.after(pair.third, event)
+    await tx.execute(update(pairs).where(pairs.c.id == pair.id).values(third=state))
+
+
+async def goes_on(tx: Transaction, pair_id: int, now: int) -> bool:
+    """Whether the pair lives, and nothing will end it at the next look (I6)."""
+    there = (pairs.c.id == pair_id, pairs.c.state == "live", ~_cannot_go_on(now))
+    return (await tx.execute(select(pairs.c.id).where(*there))).first() is not None
+
+
+def _cannot_go_on(now: int) -> ColumnElement[bool]:
     there = select(func.count()).where(pair_seats.c.pair_id == pairs.c.id).scalar_subquery()
     away = select(pair_seats.c.id).join(members, members.c.id == pair_seats.c.member_id)
     away = away.join(people, people.c.id == members.c.person_id)
     away = away.where(pair_seats.c.pair_id == pairs.c.id, ~people.c.reachable)
     split = select(pair_ties.c.mark).where(pair_ties.c.pair_id == pairs.c.id)
     split = split.join(pair_apart, pair_apart.c.mark == pair_ties.c.mark)
-    gone = (pairs.c.ends_at <= now) | (there < pairs.c.size) | away.exists() | split.exists()
-    query = select(pairs).where(pairs.c.state == "live", gone).order_by(pairs.c.id)
-    query = query.with_for_update(skip_locked=True)
-    return [_pair(row) for row in (await tx.execute(query)).mappings()]
+    return (pairs.c.ends_at <= now) | (there < pairs.c.size) | away.exists() | split.exists()
 
 
 async def forget_before(tx: Transaction, before: int) -> None:
@@ -187,7 +235,7 @@ async def propose(tx: Transaction, pair_id: int, turn: int) -> None:
 
 async def suits(tx: Transaction, seat_id: int, times: int) -> None:
     """Note which of the proposed times suit one of them, as bits."""
-    await _set_seat(tx, seat_id, {"times": times})
+    await set_seat(tx, seat_id, {"times": times})
 
 
 async def agree(tx: Transaction, pair_id: int, at: int | None) -> None:
@@ -195,59 +243,8 @@ async def agree(tx: Transaction, pair_id: int, at: int | None) -> None:
     await tx.execute(update(pairs).where(pairs.c.id == pair_id).values(agreed_at=at))
 
 
-# The relay
-
-
-async def move_relay(tx: Transaction, pair: Pair, event: str, until: int | None) -> str:
-    """Let the event happen to the relay; answers its state. Raises NotNow."""
-    state = RELAY.after(pair.relay, event)
-    values = {"relay": state, "relay_until": until}
-    await tx.execute(update(pairs).where(pairs.c.id == pair.id).values(values))
-    return state
-
-
-async def set_ready(tx: Transaction, seat_id: int) -> None:
-    """Note that one of them has opened the relay from their side."""
-    await _set_seat(tx, seat_id, {"ready": True})
-
-
-async def unready(tx: Transaction, pair_id: int) -> None:
-    """Note that the relay is closed from all sides."""
-    await tx.execute(update(pair_seats).where(pair_seats.c.pair_id == pair_id).values(ready=False))
-
-
-async def count_passed(tx: Transaction, seat_id: int, minute: int, passed: int) -> None:
-    """Note how many messages of one of them were passed on in a minute."""
-    await _set_seat(tx, seat_id, {"minute": minute, "passed": passed})
-
-
-async def set_told(tx: Transaction, seat_id: int, now: int) -> None:
-    """Note that they were told that something was not passed on."""
-    await _set_seat(tx, seat_id, {"told_at": now})
-
-
-async def still(tx: Transaction, now: int) -> list[Pair]:
-    """Live pairs whose relay has been still for long enough, or waited in vain (P27)."""
-    query = select(pairs).where(pairs.c.state == "live", pairs.c.relay != RELAY.begin)
-    query = query.where(pairs.c.relay_until <= now).with_for_update(skip_locked=True)
-    return [_pair(row) for row in (await tx.execute(query)).mappings()]
-
-
-async def relaying(
-    tx: Transaction, telegram_ids: Collection[int], closed_since: int
-) -> dict[int, int]:
-    """By Telegram id, the seat whose relay is open, or closed since then (the newest)."""
-    lookups = {tx.vault.lookup(each): each for each in telegram_ids}
-    query = select(people.c.lookup, pair_seats.c.id, pairs.c.relay)
-    query = query.join(members, members.c.person_id == people.c.id)
-    query = query.join(pair_seats, pair_seats.c.member_id == members.c.id)
-    query = query.join(pairs, pairs.c.id == pair_seats.c.pair_id)
-    query = query.where(people.c.lookup.in_(lookups), pairs.c.relay_until > closed_since)
-    query = query.order_by(pairs.c.relay == "open", pairs.c.relay_until)
-    return {lookups[row.lookup]: row.id for row in await tx.execute(query)}
-
-
-async def _set_seat(tx: Transaction, seat_id: int, values: dict[str, Any]) -> None:
+async def set_seat(tx: Transaction, seat_id: int, values: dict[str, Any]) -> None:
+    """Note something of one of them, by the names of `Seat`."""
     await tx.execute(update(pair_seats).where(pair_seats.c.id == seat_id).values(values))
 
 
@@ -264,6 +261,7 @@ def _seat(tx: Transaction, row: RowMapping) -> Seat:
     return Seat(name=name, **values)
 
 
-def _pair(row: RowMapping) -> Pair:
+def pair_of(row: RowMapping) -> Pair:
+    """The pair in a row of `pairs`."""
     values = {key: row[key] for key in Pair.__dataclass_fields__ if key != "wish"}
     return Pair(wish=decoded(row["wish"]), **values)

@@ -26,7 +26,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member as pairs see them."""
+    """A member as pairs see them. `waited`: for how many rounds in a row the draw had nobody."""
 
     id: int
     group_id: int
@@ -34,6 +34,7 @@ class Member:
     telegram_id: int
     reachable: bool
     standing: Standing
+    waited: int = 0
 
     def may_meet(self, now: int) -> bool:
         """Whether a pair with them may begin now, and Kith can tell them."""
@@ -105,6 +106,11 @@ async def stop(tx: Transaction, member_id: int, at: int | None) -> None:
     await _stand(tx, member_id, {"stopped_at": at})
 
 
+async def wait(tx: Transaction, member_id: int, waited: int) -> None:
+    """Note for how many rounds in a row the draw had nobody for the member (P8)."""
+    await _stand(tx, member_id, {"waited": waited})
+
+
 async def _stand(tx: Transaction, member_id: int, values: dict[str, int | None]) -> None:
     row = tx.insert(pair_standing).values(member_id=member_id, **values)
     await tx.execute(row.on_conflict_do_update(index_elements=["member_id"], set_=values))
@@ -128,6 +134,7 @@ _MEMBERS: Select[*tuple[object, ...]] = (
         pair_standing.c.adult_at,
         pair_standing.c.rests_until,
         pair_standing.c.stopped_at,
+        pair_standing.c.waited,
         _LIVE.exists().label("is_paired"),
     )
     .join(people, people.c.id == members.c.person_id)
@@ -147,6 +154,7 @@ async def _members(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Me
             Standing(
                 row.first_seen_at, row.adult_at, row.rests_until, row.stopped_at, row.is_paired
             ),
+            row.waited or 0,
         )
         for row in rows
     ]

@@ -42,6 +42,11 @@ from storage.schema.people import people as people
 from storage.schema.roles import role_turns as role_turns
 from storage.schema.roles import role_willing as role_willing
 from storage.schema.roles import roles as roles
+from storage.schema.rounds import pair_likes as pair_likes
+from storage.schema.rounds import pair_met as pair_met
+from storage.schema.rounds import round_joins as round_joins
+from storage.schema.rounds import round_plans as round_plans
+from storage.schema.rounds import rounds as rounds
 from storage.schema.signposts import local_lines as local_lines
 from storage.schema.signposts import own_countries as own_countries
 from storage.schema.signposts import wrong_numbers as wrong_numbers

@@ -5,7 +5,7 @@ Belongs here: the metadata, and the columns that recur. May not enter: a table.
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Text, text
 
 metadata = MetaData(
     naming_convention={
@@ -50,3 +50,14 @@ def rule() -> tuple[Column[Any], ...]:
         Column("not_before", Text),
         Column("next_at", BigInteger, index=True),
     )
+
+
+def outlives(column: str, name: str, **options: Any) -> Column[int]:
+    """A reference that is emptied when the row it refers to is erased."""
+    return Column(name, ID, ForeignKey(column, ondelete="SET NULL"), **options)
+
+
+def one_where(name: str, column: Column[Any], condition: str) -> Index:
+    """At most one row with the same value there, among those of the condition."""
+    where = text(condition)
+    return Index(name, column, unique=True, sqlite_where=where, postgresql_where=where)

@@ -6,13 +6,10 @@ A request outlives its asker, since its line stays in the group until its fixed 
 sealed, and are erased with the request or at the pair's end.
 """
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -23,19 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.schema.columns import ID, erased_with, metadata, number, own_id
-
-
-def outlives(column: str, name: str, **options: Any) -> Column[int]:
-    """A reference that is emptied when the row it refers to is erased."""
-    return Column(name, ID, ForeignKey(column, ondelete="SET NULL"), **options)
-
-
-def one_where(name: str, column: Column[Any], condition: str) -> Index:
-    """At most one row with the same value there, among those of the condition."""
-    where = text(condition)
-    return Index(name, column, unique=True, sqlite_where=where, postgresql_where=where)
-
+from storage.schema.columns import erased_with, metadata, number, one_where, outlives, own_id
 
 # Whether a group has turned pairs on, and the person outside it whom it named (P28), sealed.
 pair_settings = Table(
@@ -54,6 +39,8 @@ pair_standing = Table(
     Column("adult_at", BigInteger),
     Column("rests_until", BigInteger),
     Column("stopped_at", BigInteger),
+    # For how many rounds in a row the draw had nobody for them: they come first (P8).
+    Column("waited", Integer, nullable=False, server_default=text("0")),
 )
 
 pair_requests = Table(
@@ -101,6 +88,9 @@ pairs = Table(
     Column("agreed_at", BigInteger),
     Column("relay", Text, nullable=False),
     Column("relay_until", BigInteger),
+    # The round that it was drawn in, and whether it can be asked to take a late one in (P20).
+    outlives("rounds.id", "round_id", index=True),
+    Column("third", Text, nullable=False, server_default=text("'free'")),
     Index(None, "state", "ends_at"),
     sqlite_autoincrement=True,
 )
@@ -120,6 +110,7 @@ pair_seats = Table(
     Column("minute", BigInteger),
     Column("passed", Integer, nullable=False, server_default=text("0")),
     Column("told_at", BigInteger),
+    Column("welcomes", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("pair_id", "place"),
     sqlite_autoincrement=True,
 )

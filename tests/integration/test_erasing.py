@@ -1,16 +1,21 @@
 """What goes together with a group, a member or a person."""
 
+from datetime import date
+
 from sqlalchemy import delete, func, select
 
 from domain.pairs.asking import Draft as Wish
+from domain.pairs.calling import Plan as Rhythm
+from domain.pairs.likes import Likes
 from domain.setup import Draft
 from storage import buttons, checkins, fields, groups, holds, people, setup, signposts, trials
 from storage.buttons import Button
 from storage.checkins import Answer, Quiet
 from storage.engine import Database, Transaction
 from storage.fields import Field
-from storage.pairs import meetings, reports, requests, standing
+from storage.pairs import likes, meetings, reports, requests, rounds, standing
 from storage.pairs.meetings import Guest
+from storage.pairs.rounds import Planned
 from storage.schema import metadata
 from storage.schema import people as people_table
 from storage.trials import Plan
@@ -42,6 +47,7 @@ async def fill(tx: Transaction, circle: Circle) -> None:
         await signposts.keep_country(tx, person, "GB")
         await signposts.add_local(tx, circle.group, "The night café")
     await fill_pairs(tx, circle)
+    await fill_rounds(tx, circle)
 
 
 async def fill_pairs(tx: Transaction, circle: Circle) -> None:
@@ -77,6 +83,18 @@ async def fill_pairs(tx: Transaction, circle: Circle) -> None:
     )
 
 
+async def fill_rounds(tx: Transaction, circle: Circle) -> None:
+    """A round that both have joined, and how Ana likes to meet."""
+    plan = Planned(circle.group, NOON, Rhythm(), date(2026, 1, 1), NOON)
+    await rounds.keep_plan(tx, plan)
+    called = await rounds.call(tx, circle.group, date(2026, 1, 6), NOON)
+    which = called and await rounds.get(tx, called)
+    assert which
+    for member in (circle.ana_member, circle.ben_member):
+        await rounds.join(tx, which, member, "Name")
+    await likes.keep(tx, circle.ana, Likes(trio_only=True))
+
+
 async def counts(tx: Transaction) -> dict[str, int]:
     """How many rows each of these tables has; test_erasure tries all there are."""
     return {
@@ -98,6 +116,8 @@ FULL = {
     "members": 2,
     "own_countries": 2,
     "pair_concerns": 1,
+    "pair_likes": 1,
+    "pair_met": 1,
     "pair_offers": 1,
     "pair_reports": 1,
     "pair_requests": 1,
@@ -111,6 +131,9 @@ FULL = {
     "prompt_voices": 2,
     "prompts": 1,
     "quiet_times": 1,
+    "round_joins": 2,
+    "round_plans": 1,
+    "rounds": 1,
     "schedules": 1,
     "setups": 2,
     "trial_voices": 2,
@@ -128,7 +151,12 @@ async def test_a_group_takes_everything_of_it_along(database: Database, circle: 
     async with database.transaction() as tx:
         await fill(tx, circle)
         await groups.remove(tx, circle.group)
-        assert await counts(tx) == {**dict.fromkeys(FULL, 0), "people": 2, "own_countries": 2}
+        assert await counts(tx) == {
+            **dict.fromkeys(FULL, 0),
+            "people": 2,
+            "own_countries": 2,
+            "pair_likes": 1,
+        }
 
 
 async def test_a_person_takes_what_is_theirs_along(database: Database, circle: Circle) -> None:
@@ -150,6 +178,7 @@ async def test_a_person_takes_what_is_theirs_along(database: Database, circle: C
             1,
         )
         theirs |= {"pair_concerns": 0, "pair_seats": 1, "pair_standing": 1, "pair_ties": 1}
+        theirs |= {"pair_likes": 0, "pair_met": 0, "round_joins": 1}
         assert await counts(tx) == FULL | theirs
         assert await checkins.answer(tx, circle.checkin, circle.ben_member) == Answer(
             "fog", has_name=False
@@ -163,5 +192,5 @@ async def test_who_leaves_takes_the_answers_in_that_group_along(
         await fill(tx, circle)
         await people.leave(tx, circle.group, circle.ana)
         gone = ["answers", "members", "prompt_voices", "trial_voices"]
-        gone += ["pair_seats", "pair_standing", "pair_ties"]
-        assert await counts(tx) == FULL | dict.fromkeys(gone, 1)
+        gone += ["pair_seats", "pair_standing", "pair_ties", "round_joins"]
+        assert await counts(tx) == FULL | dict.fromkeys(gone, 1) | {"pair_met": 0}

@@ -13,6 +13,7 @@ from domain.changes import WAYS
 from domain.checkins import ANSWERS, MODES, WORD_LIMIT
 from domain.few_words import AMOUNTS
 from domain.pairs.asking import CHOICES
+from domain.pairs.calling import CHOICES as ROUNDS
 from domain.pairs.meeting import QUESTIONS
 from domain.prompts import BANK, PRACTICE, SERIES, SOURCES
 from domain.proposals import ANSWERS as ANSWERS_TO_PROPOSALS
@@ -72,6 +73,8 @@ FAMILIES = {
     "toolbox.ask.": (*PARTS, NAME),
     **{f"pairs.{name}.": keys for name, keys in CHOICES.items()},
     "pairs.question.": QUESTIONS,
+    "rounds.rhythm.": ROUNDS["rhythm"],
+    "rounds.company.": ROUNDS["company"],
 }
 """What stands behind the ids that are put together, as in f"weather.{key}"."""
 

@@ -42,7 +42,7 @@ from handlers.step import Step
 from storage import buttons, groups, outbox, people, retention
 from storage.engine import Transaction
 from storage.keys import open_storage
-from storage.pairs import meetings, standing
+from storage.pairs import relays, standing
 from storage.schema import members, pair_seats
 from tests import templates
 from tests.e2e.pairs.showing import Account, names
@@ -123,7 +123,7 @@ class Inside:
     async def writes(self, tx: Transaction, name: str) -> None:
         """A line in private: perhaps a relay is open."""
         message = self._message(name, IDS[name], text="A word.")
-        found = await meetings.relaying(tx, {IDS[name]}, self.now - 3600)
+        found = await relays.at_work(tx, {IDS[name]}, self.now - 3600)
         seat = found.get(IDS[name])
         if seat is not None:
             update = Update(next(self._count), message=message)

@@ -80,6 +80,16 @@ def test_a_language_a_medium_and_an_hour_in_common_are_needed() -> None:
     assert weight(here, more, NOTHING) is not None
 
 
+def test_three_need_something_that_all_of_them_have() -> None:
+    needs = [{"call", "writing"}, {"writing", "place"}, {"place", "call"}]
+    three = [Joined(number, media=frozenset(each)) for number, each in enumerate(needs)]
+    assert all(weight(*couple, NOTHING) for couple in combinations(three, 2))
+    for prefer in (False, True):
+        assert len(draw(three, NOTHING, prefer_trios=prefer).left_out) in {1, 3}
+    assert seat_late(three[2], [three[:2]], [], NOTHING) is None
+    assert weight(Joined(1, lengths=frozenset({"15"})), Joined(2), NOTHING) is None
+
+
 def test_more_hours_in_common_are_better() -> None:
     early, late = frozenset(range(6, 14)), frozenset(range(12, 20))
     joined = [

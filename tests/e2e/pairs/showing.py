@@ -6,7 +6,9 @@ in the order of the ledger, from what people tapped and on which labels.
 
 A first name that Kith writes stands in Unicode isolates, so it is found wherever it is. It may
 stand in a payload for a person when its owner tapped "I could" on a line of that person, or when
-both are among those who said yes on one line, or when the owner wrote to that person as a steward.
+both are among those who said yes on one line, or when the owner wrote to that person as a steward,
+or when both have joined a round, for two others at most; of a late one, the two who take them in
+hear after both have said so.
 Stewards are known to their group: who was one when Kith asked Telegram. A post for the whole group
 holds no name.
 """
@@ -18,10 +20,12 @@ from typing import Any
 
 from domain.people import shown_name
 from sandbox.messages import Tap
+from sandbox.population import Group
 from sandbox.world import World
 
 ISOLATE, POP = "\u2068", "\u2069"
 COULD, YES, TO_STEWARD = "I could", "Yes", "Write to "
+JOIN, LATE, LEAVE, WELCOME = "Join this round", "I come late", "Leave this round", "They can join"
 ASKED = "Your line goes to the group now"
 TWO = "with two others"
 
@@ -48,13 +52,23 @@ class Line:
 
 @dataclass
 class Account:
-    """Who may see whose name. `ids`: by name as it is shown; `asking`: whose line comes next."""
+    """Who may see whose name.
+
+    `ids`: by name as it is shown; `titles`: of groups; `asking`: whose line comes next; `joined`:
+    who is in a round, `late`: of them those who came late; `company`: whom a round gave whom;
+    `welcomed`: who of a two has said that a late one can join.
+    """
 
     ids: Mapping[str, int]
     stewards: set[int] = field(default_factory=set)
     buttons: dict[str, Button] = field(default_factory=dict)
     lines: dict[tuple[int, int], Line] = field(default_factory=dict)
     asking: list[int] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    joined: set[int] = field(default_factory=set)
+    late: set[int] = field(default_factory=set)
+    welcomed: set[int] = field(default_factory=set)
+    company: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     seen: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def tapped(self, who: int, data: str) -> None:
@@ -68,9 +82,34 @@ class Account:
                 self.seen[line.asker].add(who)
         elif button.label == YES:
             self._chosen(who, button)
+        elif button.label in {JOIN, LATE, LEAVE, WELCOME}:
+            self._in_a_round(who, button.label)
         elif button.label.startswith(TO_STEWARD):
             for name in names(button.label):
                 self.seen[self.ids[name]].add(who)
+
+    def _in_a_round(self, who: int, label: str) -> None:
+        if label == WELCOME:
+            self.welcomed.add(who)
+            return
+        self.seen[who] |= self.company.pop(who, set())
+        for each in (self.joined, self.late, self.welcomed):
+            each.discard(who)
+        if label != LEAVE:
+            self.joined.add(who)
+        if label == LATE:
+            self.late.add(who)
+
+    def _brought_together(self, reader: int, owner: int) -> bool:
+        """Whether a round can have given them each other; from then on it has."""
+        together = {reader, owner, *self.company[reader], *self.company[owner]}
+        first = together - self.late
+        if not together <= self.joined or len(together) > 3:
+            return False
+        if len(together) > 2 and len(first) == 2 and not first <= self.welcomed:
+            return False
+        self.company |= {each: together - {each} for each in together}
+        return True
 
     def _chosen(self, who: int, button: Button) -> None:
         for line in self.lines.values():
@@ -86,6 +125,8 @@ class Account:
         reader, text = reader_of(params), str(params.get("text", ""))
         for name in names(text + str(params.get("reply_markup") or "")):
             owner = self.ids.get(name)
+            if name in self.titles and owner is None:
+                continue
             if owner is None or not self._may(reader, owner):
                 yield f"{name} is shown to {reader}: {text!r}"
         if text.startswith(ASKED) and reader is not None:
@@ -95,7 +136,8 @@ class Account:
     def _may(self, reader: int | None, owner: int) -> bool:
         if reader is None:
             return False
-        return owner in self.stewards or owner in self.seen[reader]
+        known = owner in self.stewards or owner in self.seen[reader]
+        return known or self._brought_together(reader, owner)
 
     def _learn(self, params: Json, text: str, answer: Json | None) -> None:
         result = (answer or {}).get("result")
@@ -134,7 +176,9 @@ def shown_too_much(world: World, calls: Iterable[Json], asking: Iterable[int] = 
     `asking`: who asked for the lines that come, where no tap tells.
     """
     ids = {names(shown_name(each.first_name))[0]: each.id for each in world.people.values()}
-    account = Account(ids, asking=list(asking))
+    groups = [each for each in world.chats.values() if isinstance(each, Group)]
+    titles = {names(shown_name(each.title))[0] for each in groups}
+    account = Account(ids, asking=list(asking), titles=titles)
     taps: dict[int, Tap] = {tap.update_id: tap for tap in world.taps.values() if tap.update_id}
     found: list[str] = []
     for call in calls:

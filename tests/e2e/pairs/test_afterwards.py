@@ -187,6 +187,7 @@ async def test_the_named_person_outside_is_shown_to_whom_it_did_not_feel_right(
     await dee.sees("It takes 1 to 200 characters", at=dee.id)
     await dee.whispers("Robin at the centre, Tuesdays, door 4")
     await dee.sees("Robin at the centre", at=dee.id)
+    await circle.scene.passes(seconds=2)  # the group is told of it
     await reported(circle, ana, ben)
     await ana.sees("Outside the group you can turn to: Robin at the centre", at=ana.id)
 

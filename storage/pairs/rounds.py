@@ -1,0 +1,261 @@
+"""Rounds of pairs: plans, rounds, and who has joined (P1, P3, P8, P20).
+
+Belongs here: statements on `round_plans`, `rounds`, `round_joins`. May not enter: which state
+follows which, who meets whom. Times are UTC seconds.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, RowMapping, delete, or_, select, update
+
+from domain.pairs.calling import Plan, Times, decoded
+from domain.pairs.lives import JOIN, ROUND
+from storage.checkins import quiet_of
+from storage.engine import Transaction
+from storage.groups import Group
+from storage.schema import groups, pair_settings, round_joins, round_plans, rounds
+
+_NAME = "round_joins.name"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a group chose. `open_since`: when it turned rounds on, None: they are off; `begins`:
+    from which date fortnights are counted; `next_at`: when it is invited next."""
+
+    group_id: int
+    open_since: int | None
+    plan: Plan
+    begins: date
+    next_at: int | None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the group has turned rounds on."""
+        return self.open_since is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of a group, drawn at `draw_at`."""
+
+    id: int
+    group_id: int
+    local_date: str
+    state: str
+    draw_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Somebody who has joined. `name`: the first name that whom they meet may see; `asks_id`: the
+    pair that is asked to take them in."""
+
+    id: int
+    round_id: int
+    member_id: int
+    state: str
+    name: str
+    asks_id: int | None
+
+
+# Plans
+
+
+async def planned(tx: Transaction, group_id: int) -> Planned | None:
+    """What the group chose, None: nothing yet."""
+    found = await _planned(tx, round_plans.c.group_id == group_id)
+    return found[0] if found else None
+
+
+async def times_of(tx: Transaction, group: Group, chosen: Planned | None) -> Times:
+    """What the dates of the group's rounds go by."""
+    quiet = await quiet_of(tx, group.id)
+    begins = date.min if chosen is None else chosen.begins
+    return Times(group.zone, begins, quiet.hours, quiet.away)
+
+
+async def keep_plan(tx: Transaction, chosen: Planned) -> None:
+    """Keep what the group chose, instead of what it chose before."""
+    values = {"open_since": chosen.open_since, "plan": chosen.plan.encoded}
+    values |= {"begins": chosen.begins.isoformat(), "next_at": chosen.next_at}
+    row = tx.insert(round_plans).values(group_id=chosen.group_id, **values)
+    await tx.execute(row.on_conflict_do_update(index_elements=["group_id"], set_=values))
+
+
+async def set_next(tx: Transaction, group_id: int, next_at: int) -> None:
+    """Note when the group is invited next."""
+    row = update(round_plans).where(round_plans.c.group_id == group_id)
+    await tx.execute(row.values(next_at=next_at))
+
+
+async def to_invite(tx: Transaction, now: int) -> list[Planned]:
+    """Plans by which an invitation is due, of groups that have rounds."""
+    return await _planned(tx, round_plans.c.next_at <= now, *_HAS_ROUNDS)
+
+
+_HAS_ROUNDS = (
+    round_plans.c.open_since.is_not(None),
+    pair_settings.c.open_since.is_not(None),
+    groups.c.agreed_at.is_not(None),
+    groups.c.suspended_at.is_(None),
+)
+
+
+async def _planned(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Planned]:
+    query = select(round_plans).join(groups, groups.c.id == round_plans.c.group_id)
+    query = query.outerjoin(pair_settings, pair_settings.c.group_id == round_plans.c.group_id)
+    query = query.where(*conditions).order_by(round_plans.c.group_id)
+    query = query.with_for_update(of=round_plans, skip_locked=True)
+    return [
+        Planned(
+            row.group_id,
+            row.open_since,
+            decoded(row.plan),
+            date.fromisoformat(row.begins),
+            row.next_at,
+        )
+        for row in await tx.execute(query)
+    ]
+
+
+# Rounds
+
+
+async def call(tx: Transaction, group_id: int, local_date: date, draw_at: int) -> int | None:
+    """Begin a round; None: it was called before, or another one is open."""
+    values = {"group_id": group_id, "local_date": local_date.isoformat(), "draw_at": draw_at}
+    row = tx.insert(rounds).values(state=ROUND.begin, **values).on_conflict_do_nothing()
+    return (await tx.execute(row.returning(rounds.c.id))).scalar_one_or_none()
+
+
+async def get(tx: Transaction, round_id: int) -> Round | None:
+    """The round with this id; nobody else decides about it before this transaction ends."""
+    query = select(rounds).where(rounds.c.id == round_id).with_for_update()
+    row = (await tx.execute(query)).mappings().one_or_none()
+    return Round(**row) if row else None
+
+
+async def open_of(tx: Transaction, group_id: int) -> Round | None:
+    """The round that the group is invited to."""
+    found = await _rounds(tx, rounds.c.group_id == group_id, rounds.c.state == ROUND.begin)
+    return found[0] if found else None
+
+
+async def to_draw(tx: Transaction, now: int) -> list[Round]:
+    """Open rounds whose time has come."""
+    return await _rounds(tx, rounds.c.state == ROUND.begin, rounds.c.draw_at <= now)
+
+
+async def to_fall(tx: Transaction) -> list[Round]:
+    """Open rounds of groups that have no rounds any more."""
+    plans = select(round_plans.c.group_id).join(groups, groups.c.id == round_plans.c.group_id)
+    plans = plans.join(pair_settings, pair_settings.c.group_id == round_plans.c.group_id)
+    here = plans.where(*_HAS_ROUNDS)
+    return await _rounds(tx, rounds.c.state == ROUND.begin, rounds.c.group_id.not_in(here))
+
+
+async def to_close(tx: Transaction, drawn_before: int) -> list[Round]:
+    """Drawn rounds into which nobody can come any more."""
+    return await _rounds(tx, rounds.c.state == "drawn", rounds.c.draw_at <= drawn_before)
+
+
+async def move(tx: Transaction, which: Round, event: str) -> None:
+    """Let the event happen to the round. Raises NotNow."""
+    state = ROUND.after(which.state, event)
+    await tx.execute(update(rounds).where(rounds.c.id == which.id).values(state=state))
+
+
+async def forget_before(tx: Transaction, before: int) -> None:
+    """Erase rounds that were drawn before that time."""
+    over = (rounds.c.state == "over", rounds.c.draw_at < before)
+    await tx.execute(delete(rounds).where(*over))
+
+
+async def _rounds(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Round]:
+    query = select(rounds).where(*conditions).order_by(rounds.c.id)
+    query = query.with_for_update(skip_locked=True)
+    return [Round(**row) for row in (await tx.execute(query)).mappings()]
+
+
+# Who has joined
+
+
+async def join(tx: Transaction, which: Round, member_id: int, name: str) -> None:
+    """Keep that somebody joins: before the draw, or late. Joining again changes only the name."""
+    state = JOIN.begin if which.state == ROUND.begin else JOIN.after(JOIN.begin, "came_late")
+    sealed = {"name": tx.vault.seal_words(name, _NAME)}
+    row = tx.insert(round_joins).values(round_id=which.id, member_id=member_id, state=state)
+    row = row.values(sealed)
+    await tx.execute(
+        row.on_conflict_do_update(index_elements=["round_id", "member_id"], set_=sealed)
+    )
+
+
+async def join_of(tx: Transaction, round_id: int, member_id: int) -> Join | None:
+    """That the member has joined the round."""
+    here = (round_joins.c.round_id == round_id, round_joins.c.member_id == member_id)
+    found = await _joins(tx, *here)
+    return found[0] if found else None
+
+
+async def join_by_id(tx: Transaction, join_id: int) -> Join | None:
+    """Who has joined, by our number for it."""
+    found = await _joins(tx, round_joins.c.id == join_id)
+    return found[0] if found else None
+
+
+async def joins_of(tx: Transaction, round_id: int) -> list[Join]:
+    """All who have joined the round and have met nobody yet."""
+    return await _joins(tx, round_joins.c.round_id == round_id)
+
+
+async def joined_by(tx: Transaction, member_ids: Collection[int]) -> list[Join]:
+    """What one of these members has joined, in any group."""
+    return await _joins(tx, round_joins.c.member_id.in_(set(member_ids)))
+
+
+async def asking(tx: Transaction, pair_id: int) -> Join | None:
+    """The late one whom the pair is asked to take in."""
+    found = await _joins(tx, round_joins.c.asks_id == pair_id)
+    return found[0] if found else None
+
+
+async def still_late(tx: Transaction, tried_before: int) -> list[Join]:
+    """Late ones for whom nobody was looked for since then."""
+    tried = round_joins.c.tried_at
+    late = (round_joins.c.state == "late", or_(tried.is_(None), tried <= tried_before))
+    return await _joins(tx, *late)
+
+
+async def unanswered(tx: Transaction) -> list[Join]:
+    """Late ones about whom a pair is asked."""
+    return await _joins(tx, round_joins.c.state == "asking")
+
+
+async def move_join(tx: Transaction, which: Join, event: str, asks_id: int | None = None) -> None:
+    """Let the event happen to one who has joined. Raises NotNow."""
+    values = {"state": JOIN.after(which.state, event), "asks_id": asks_id}
+    await tx.execute(update(round_joins).where(round_joins.c.id == which.id).values(values))
+
+
+async def set_tried(tx: Transaction, join_id: int, now: int) -> None:
+    """Note that nobody was found for a late one just now."""
+    await tx.execute(update(round_joins).where(round_joins.c.id == join_id).values(tried_at=now))
+
+
+async def leave(tx: Transaction, join_ids: Collection[int]) -> None:
+    """Forget that they joined, and with it their names."""
+    await tx.execute(delete(round_joins).where(round_joins.c.id.in_(set(join_ids))))
+
+
+async def _joins(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Join]:
+    query = select(round_joins).where(*conditions).order_by(round_joins.c.id)
+    return [_join(tx, row) for row in (await tx.execute(query)).mappings()]
+
+
+def _join(tx: Transaction, row: RowMapping) -> Join:
+    values = {key: row[key] for key in Join.__dataclass_fields__ if key != "name"}
+    return Join(name=tx.vault.open_words(row["name"], _NAME), **values)
