@@ -239,7 +239,12 @@ def test_without_the_look_at_who_is_kept_apart_the_model_objects(
         return []
 
     monkeypatch.setattr("storage.pairs.apart.any_of", nobody)
+
+    async def always(*_: object) -> bool:
+        return True
+
     monkeypatch.setattr("storage.pairs.meetings.to_end", none)
+    monkeypatch.setattr("storage.pairs.meetings.goes_on", always)
     with pytest.raises(AssertionError):
         scripted()
 

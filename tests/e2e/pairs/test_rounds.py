@@ -11,16 +11,15 @@ from tests.e2e.scene import Person
 async def test_rounds_are_off_until_a_steward_turns_them_on_and_the_group_is_told(
     circle: Circle, ana: Person, dee: Person
 ) -> None:
-    await rounds.until(circle, 9 * 24)
-    await ana.sees_nothing_of(INVITED)
+    await rounds.until(circle, 3 * 24)
     await dee.says("/pair", ephemeral=True)
     await dee.taps("Pair-ups in this group")
     await dee.taps("Rounds of pairs")
     await dee.sees("Rounds of pairs are off in this group.")
-    await dee.sees("Tuesday 8 December, 18:00")
+    await dee.sees("Tuesday 1 December, 18:00")
     await dee.taps("Tuesday")
     await dee.taps("18:00")
-    await dee.sees("Wednesday 9 December, 20:00")
+    await dee.sees("Wednesday 2 December, 20:00")
     await dee.taps("Turn on")
     await dee.sees("Rounds of pairs are on in this group. Tap a choice")
     await circle.scene.passes(seconds=2)
@@ -28,6 +27,8 @@ async def test_rounds_are_off_until_a_steward_turns_them_on_and_the_group_is_tol
     await dee.taps("Turn off")
     await circle.scene.passes(seconds=2)
     await ana.sees("Rounds of pairs are off in this group now")
+    await rounds.until(circle, 9 * 24)
+    await ana.sees_nothing_of(INVITED)
 
 
 async def test_who_is_no_steward_any_more_proposes_rounds(
