@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.client import open_bot
 from bot.clock import Clock
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
@@ -37,7 +38,7 @@ from bot.operate import signposts
 from bot.operate.backup import Backups, Nightly
 from bot.operate.erasing import Erasing
 from bot.operate.lock import file_of, only_one
-from bot.wire import Wire, open_bot
+from bot.wire import Wire
 from domain.hosting import Host
 from domain.signposts.lines import Directory
 from storage.engine import Database

@@ -5,12 +5,11 @@ Belongs here: the Bot API as far as Kith uses it, with what python-telegram-bot 
 something is said.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-import httpx
 from telegram import (
     BotCommand,
     BotCommandScope,
@@ -19,21 +18,23 @@ from telegram import (
     KeyboardButton,
     KeyboardButtonRequestUsers,
     LinkPreviewOptions,
+    MessageEntity,
     ReplyKeyboardMarkup,
 )
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
-from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.client import Client
 
 UPDATES = ("message", "callback_query", "my_chat_member")
 """What Kith asks to be handed; it does not ask for anything else."""
 BATCH = 100
 POLL_SLACK = 10.0
 """Seconds beyond the long poll after which a silent connection counts as lost."""
+_OWN_TIME = "wDt"
+"""How a moment is shown: weekday, long date, short time (Bot API: MessageEntity, date_time)."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Raw = dict[str, Any]
-Hear = Callable[[str | None], None]
 
 
 class Pace(Protocol):
@@ -41,47 +42,6 @@ class Pace(Protocol):
 
     def sent(self, chat_id: int) -> None:
         """Count it."""
-
-
-class Client(ExtBot[None]):
-    """python-telegram-bot's client, whose polling can be dialled anew.
-
-    It keeps one set of connections for polling and one for everything else.
-    """
-
-    async def redial(self) -> None:
-        """Close the connections for polling and open new ones; what is being sent goes on."""
-        polling, _ = self._request
-        await polling.shutdown()
-        await polling.initialize()
-
-
-def open_bot(token: str, api: str, hear: Hear, transport: Any = None) -> Client:
-    """A client.
-
-    `api`: base address; `hear`: told the `Date` of each answer; `transport`: another way (tests).
-    """
-    return Client(
-        token,
-        base_url=f"{api.rstrip('/')}/bot",
-        request=_request(transport, hear, connections=64),
-        get_updates_request=_request(transport, hear, connections=2),
-    )
-
-
-def _request(transport: Any, hear: Hear, connections: int) -> BaseRequest:
-    async def heard(response: httpx.Response) -> None:
-        hear(response.headers.get("Date"))
-
-    options: dict[str, Any] = {"event_hooks": {"response": [heard]}}
-    if transport:
-        options["transport"] = transport
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        pool_timeout=10.0,
-        read_timeout=15.0,
-        httpx_kwargs=options,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +73,21 @@ def seconds_of(span: int | timedelta) -> float:
 def has_answered(failure: TelegramError) -> bool:
     """Whether Telegram itself said it, be it in a page of HTML, rather than the way there."""
     return failure.__cause__ is None or isinstance(failure.__cause__, TelegramError)
+
+
+def _entities(text: str, times: Mapping[str, int] | None) -> list[MessageEntity] | None:
+    """The moments that a text names, for each reader's own time; nothing else of it is marked."""
+    marks = [
+        MessageEntity(
+            MessageEntity.DATE_TIME,
+            text.index(words),
+            len(words),
+            unix_time=datetime.fromtimestamp(at, UTC),
+            date_time_format=_OWN_TIME,
+        )
+        for words, at in (times or {}).items()
+    ]
+    return list(MessageEntity.adjust_message_entities_to_utf_16(text, marks)) or None
 
 
 class Wire:
@@ -155,13 +130,20 @@ class Wire:
         await self._bot.answer_callback_query(tap_id, url=url)
 
     async def post(
-        self, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None, topic: int | None
+        self,
+        chat_id: int,
+        text: str,
+        keyboard: InlineKeyboardMarkup | None,
+        topic: int | None,
+        *,
+        times: Mapping[str, int] | None = None,
     ) -> int:
         """A silent message (C12); answers its id."""
         self._pace.sent(chat_id)
         message = await self._bot.send_message(
             chat_id,
             text,
+            entities=_entities(text, times),
             message_thread_id=topic,
             reply_markup=keyboard,
             disable_notification=True,
@@ -198,19 +180,22 @@ class Wire:
         message = await self._bot.send_message(chat_id, text, reply_markup=keyboard)
         self._saying(chat_id, message.message_id)
 
-    async def whisper(
+    async def whisper(  # noqa: PLR0913 - what a message is made of
         self,
         chat_id: int,
         text: str,
         keyboard: InlineKeyboardMarkup | None,
         occasion: Occasion,
         topic: int | None = None,
+        *,
+        times: Mapping[str, int] | None = None,
     ) -> None:
         """A message in a group that one member sees (Bot API 10.3, ephemeral messages)."""
         self._pace.sent(chat_id)
         await self._bot.send_message(
             chat_id,
             text,
+            entities=_entities(text, times),
             message_thread_id=topic,
             reply_markup=keyboard,
             link_preview_options=_NO_PREVIEW,
@@ -218,12 +203,19 @@ class Wire:
         )
 
     async def edit(
-        self, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None
+        self,
+        chat_id: int,
+        message_id: int,
+        text: str,
+        keyboard: InlineKeyboardMarkup | None,
+        *,
+        times: Mapping[str, int] | None = None,
     ) -> None:
         """Another text and keyboard for a message of Kith's."""
         self._pace.sent(chat_id)
         await self._bot.edit_message_text(
             text,
+            entities=_entities(text, times),
             chat_id=chat_id,
             message_id=message_id,
             reply_markup=keyboard,
@@ -234,13 +226,15 @@ class Wire:
         """Take a message away."""
         await self._bot.delete_message(chat_id, message_id)
 
-    async def edit_whisper(
+    async def edit_whisper(  # noqa: PLR0913 - what a message is made of
         self,
         chat_id: int,
         receiver: int,
         ephemeral_id: int,
         text: str,
         keyboard: InlineKeyboardMarkup | None,
+        *,
+        times: Mapping[str, int] | None = None,
     ) -> None:
         """Another text and keyboard for a message that one member sees."""
         self._pace.sent(chat_id)
@@ -251,6 +245,7 @@ class Wire:
                 "receiver_user_id": receiver,
                 "ephemeral_message_id": ephemeral_id,
                 "text": text,
+                "entities": _entities(text, times),
                 "reply_markup": keyboard,
                 "link_preview_options": _NO_PREVIEW,
             },

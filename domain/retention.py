@@ -8,6 +8,7 @@ fails a test. Spans are seconds.
 from dataclasses import dataclass
 
 from domain.changes import LOGGED
+from domain.gatherings import TIDIED
 from domain.groups import ABSENCE, INVITE_LIFE
 from domain.holds import ONCE_IN
 from domain.pairs.calling import LATE
@@ -55,6 +56,7 @@ RETENTION = (
     Kept("roles", ("role_willing", "role_turns"), of_you=True),
     Kept("agreed", ("agreement_yes",), of_you=True),
     Kept("proposed", ("drafts", "proposal_answers"), SHOWN, of_you=True),
+    Kept("gatherings", ("gatherings", "comings"), TIDIED, of_you=True),
     Kept("pairing", ("pair_standing",), of_you=True),
     Kept("pair_lines", ("pair_requests", "pair_offers"), DAY, of_you=True),
     Kept("pairs", ("pairs", "pair_seats", "pair_ties"), AFTERWARDS, of_you=True),

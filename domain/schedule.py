@@ -83,6 +83,12 @@ def instant(local_date: date, minute: int, zone: str) -> int | None:
     return None if moved >= _DAY else int(aware.timestamp())
 
 
+def happens_twice(at: int, zone: str) -> bool:
+    """Whether that local time comes twice, because the clocks go back."""
+    wall = datetime.fromtimestamp(at, _zone(zone))
+    return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
+
+
 def local_date(at: int, zone: str) -> date:
     """The date that people in `zone` have at that instant."""
     return datetime.fromtimestamp(at, _zone(zone)).date()

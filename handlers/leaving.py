@@ -7,10 +7,11 @@ that for all tables alike.
 
 from collections.abc import Awaitable, Callable
 
+from handlers import gatherings
 from storage import checkins
 from storage.engine import Transaction
 
 Prepare = Callable[[Transaction, int, int], Awaitable[None]]
 
-BEFORE_ERASING: tuple[Prepare, ...] = (checkins.take_names_off,)
+BEFORE_ERASING: tuple[Prepare, ...] = (checkins.take_names_off, gatherings.call_off_of)
 """Each gets the person's id and the time (UTC seconds), in the transaction that erases them."""

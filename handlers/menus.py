@@ -7,6 +7,7 @@ enter: what they do (`routes`).
 GROUP = (
     "checkins",
     "pair",
+    "gatherings",
     "signposts",
     "hold",
     "agreement",

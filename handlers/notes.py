@@ -6,9 +6,14 @@ Notes are for the one person who acted. What anybody else relies on is an outbox
 one exception is what is relayed, which may not be stored.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from telegram import InlineKeyboardMarkup
+
+Times = Mapping[str, int]
+"""Moments in a text, as it names them: Telegram shows each reader that instant (UTC seconds) in
+their own time and language, and the words of the text where it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Screen:
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
+    times: Times = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class Post:
     topic: int | None
     text: str
     keyboard: InlineKeyboardMarkup | None = None
+    times: Times = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +96,4 @@ class Edit:
     message_id: int
     text: str
     keyboard: InlineKeyboardMarkup | None = None
+    times: Times = field(default_factory=dict)

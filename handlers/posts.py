@@ -8,8 +8,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from domain.delivery import Sending
-from handlers import agreement, asides, checkins, groups, holds, prompts, setup, trials
+from handlers import agreement, asides, checkins, gatherings, groups, holds, prompts, setup, trials
 from handlers.changes import making
+from handlers.gatherings import posts as gathering_posts
 from handlers.me import card, data, own_rounds
 from handlers.notes import Edit, Post, Removal
 from handlers.pairs import (
@@ -77,6 +78,10 @@ KINDS = {
     "round": Kind(rounds.render, Sending.SAME_BUTTON),
     "round_edit": Kind(rounds.render_edit, Sending.LATEST_WINS),
     "round_news": Kind(rounds.render_news, Sending.AT_MOST_ONCE),
+    "gathering": Kind(gathering_posts.render, Sending.SAME_BUTTON),
+    "gathering_begins": Kind(gathering_posts.render_begins, Sending.AT_MOST_ONCE),
+    "gathering_off": Kind(gathering_posts.render_off, Sending.AT_MOST_ONCE),
+    "gathering_ended": Kind(gathering_posts.render_ended, Sending.LATEST_WINS),
     "change": Kind(making.render, Sending.AT_MOST_ONCE),
     "pair_round": Kind(inviting.render, Sending.AT_MOST_ONCE),
     "pair_round_now": Kind(inviting.render_now, Sending.LATEST_WINS),
@@ -89,6 +94,11 @@ LETTERS = {
     "erased": LetterKind(data.render_receipt, Sending.MUST_ARRIVE, gentle=False),
     "removal": LetterKind(data.render_removal, Sending.LATEST_WINS, gentle=False),
     "role_asked": LetterKind(turns.render_asked, Sending.SAME_BUTTON),
+    "gathering_reminder": LetterKind(gathering_posts.render_reminder, Sending.AT_MOST_ONCE),
+    "gathering_moved_up": LetterKind(gathering_posts.render_moved_up, Sending.SAME_BUTTON),
+    "gathering_off_letter": LetterKind(
+        gathering_posts.render_off_letter, Sending.MUST_ARRIVE, gentle=False
+    ),
     "pair_offer": LetterKind(
         letters.opening("pairs.see_offer", answers.reason), Sending.SAME_BUTTON
     ),
@@ -135,9 +145,10 @@ TICKS = (
     rounds.tick,
     agreement.tick,
     turns.tick,
+    gatherings.tick,
 )
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""
 
-FORGETTING = (setup.forget, holds.forget, hours.forget, drawing.forget, proposing.forget)
+FORGETTING = (setup.forget, holds.forget, hours.forget, drawing.forget, proposing.forget, gatherings.forget)
 """Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased."""

@@ -22,6 +22,8 @@ from handlers import (
     words,
 )
 from handlers.changes import log
+from handlers.gatherings import listing
+from handlers.gatherings import routes as gathering_routes
 from handlers.me import coming, home
 from handlers.me import routes as me_routes
 from handlers.pairs import (
@@ -56,6 +58,7 @@ async def _after_line(step: Step) -> None:
 GROUP_COMMANDS = {
     "checkins": Route(schedules.show_all, rights=True),
     "pair": Route(form.show_pair, form.arrive, rights=True, size=True),
+    "gatherings": Route(listing.show),
     "help": Route(guide.show_group),
     "log": Route(log.show, rights=True),
     "agreement": Route(agreement.show),
@@ -82,6 +85,7 @@ PRIVATE_COMMANDS = {
 TAPS = (
     me_routes.TAPS
     | power.TAPS
+    | gathering_routes.TAPS
     | round_routes.TAPS
     | {
         "checkins.answer": Route(checkins.show_answer, checkins.record),
@@ -178,6 +182,7 @@ anybody may press them, and each is about the one who does, or asks for rights."
 
 LINKS = (
     power.LINKS
+    | gathering_routes.LINKS
     | round_routes.LINKS
     | {
         "words.rename": Route(words.show_field, words.open_field, rights=True),
@@ -199,6 +204,7 @@ LINKS = (
 FIELDS = (
     me_routes.FIELDS
     | power.FIELDS
+    | gathering_routes.FIELDS
     | {
         "words.rename": Route(words.show_renamed, words.rename, rights=True),
         "signposts.add_line": Route(local.show_added, local.add_line, rights=True),

@@ -52,6 +52,7 @@ def shape(message: Message) -> Json:
     )
     file = {} if message.file is None else {"file": message.file}
     picks = {"picks": [_pick(each) for each in message.picks]} if message.picks else {}
+    times = [each for each in message.entities if each["type"] == "date_time"]
     seen = identity | {
         "from": message.sender.id,
         "from_name": message.sender.first_name,
@@ -64,7 +65,7 @@ def shape(message: Message) -> Json:
         "edited": message.edit_date is not None,
         "silent": message.silent,
     }
-    return seen | file | picks
+    return seen | file | picks | ({"times": times} if times else {})
 
 
 def _pick(markup: Json) -> Json:

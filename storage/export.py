@@ -1,6 +1,7 @@
 """Everything that is kept of a person, to hand to them (D3).
 
-Belongs here: reading it, by the table of erasures, so that what goes with them is what they get.
+Belongs here: reading it, by the table of erasures: what goes with them, and what is theirs
+until they go.
 May not enter: how it is shown. Of others there is nothing in it: what refers to a person or a
 member is left out, and so is what is of no use outside (keyed hashes, tokens).
 """
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, LargeBinary, Table, select
 
 from storage.engine import Transaction
-from storage.erasure import ERASURE, Goes, of_persons
+from storage.erasure import ERASURE, Goes, Stays, of_persons
 from storage.people import Person
 from storage.rotation import WORDS
 from storage.schema import metadata
@@ -23,14 +24,11 @@ async def of(tx: Transaction, person: Person) -> dict[str, list[Row]]:
     """The rows of a person, by table, with their own words opened."""
     found: dict[str, list[Row]] = {}
     for name, lot in ERASURE.items():
-        if isinstance(lot, Goes):
+        if not isinstance(lot, Stays):
             table = metadata.tables[name]
-            shown = [
-                column
-                for column in table.columns
-                if _is_shown(column) and column.name not in lot.untold
-            ]
-            theirs = Goes(lot.own or lot.columns)
+            untold = lot.untold if isinstance(lot, Goes) else ()
+            shown = [each for each in table.columns if _is_shown(each) and each.name not in untold]
+            theirs = Goes((lot.own if isinstance(lot, Goes) else None) or lot.columns)
             rows = await tx.execute(select(*shown).where(of_persons(theirs, [person.id])))
             found[name] = [_row(tx, table, dict(row)) for row in rows.mappings()]
     found["people"] = [{"telegram_id": person.telegram_id, "reachable": person.reachable}]

@@ -204,12 +204,16 @@ class Outbox:
 
     async def _send(self, post: Outgoing) -> int | None:
         if isinstance(post, Post):
-            return await self._wire.post(post.chat_id, post.text, post.keyboard, post.topic)
+            return await self._wire.post(
+                post.chat_id, post.text, post.keyboard, post.topic, times=post.times
+            )
         try:
             if isinstance(post, Removal):
                 await self._wire.remove(post.chat_id, post.message_id)
             else:
-                await self._wire.edit(post.chat_id, post.message_id, post.text, post.keyboard)
+                await self._wire.edit(
+                    post.chat_id, post.message_id, post.text, post.keyboard, times=post.times
+                )
         except TelegramError as failure:
             if not is_done(failure):
                 raise

@@ -136,20 +136,29 @@ class Ladder:
         try:
             if asker.ephemeral_id is not None:
                 await self._wire.edit_whisper(
-                    asker.chat, asker.person, asker.ephemeral_id, screen.text, screen.keyboard
+                    asker.chat,
+                    asker.person,
+                    asker.ephemeral_id,
+                    screen.text,
+                    screen.keyboard,
+                    times=screen.times,
                 )
             elif asker.message_id is not None:
-                await self._wire.edit(asker.chat, asker.message_id, screen.text, screen.keyboard)
+                await self._wire.edit(
+                    asker.chat, asker.message_id, screen.text, screen.keyboard, times=screen.times
+                )
         except BadRequest as failure:
             if "not modified" not in failure.message:
                 raise
 
     async def _whisper(self, asker: Asker, screen: Screen) -> None:
         occasion = Occasion(asker.person, asker.tap_id, asker.command_id)
-        await self._wire.whisper(asker.chat, screen.text, screen.keyboard, occasion, asker.topic)
+        await self._wire.whisper(
+            asker.chat, screen.text, screen.keyboard, occasion, asker.topic, times=screen.times
+        )
 
     async def _write(self, asker: Asker, screen: Screen) -> None:
-        await self._wire.post(asker.person, screen.text, screen.keyboard, None)
+        await self._wire.post(asker.person, screen.text, screen.keyboard, None, times=screen.times)
 
     async def _climb(self, rung: Rung, tries: int = 1) -> bool:
         """Try a rung; whether it was taken. Who refused it once is not asked again."""

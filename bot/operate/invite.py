@@ -6,8 +6,8 @@ Belongs here: making the code and its link. May not enter: who used it; that is 
 import secrets
 import time
 
+from bot.client import open_bot
 from bot.config import Settings
-from bot.wire import open_bot
 from domain.groups import INVITE_LIFE
 from handlers.keyboards import TOKEN_BYTES, token_text
 from storage import invites

@@ -6,10 +6,9 @@ Belongs here: the screens of a live pair. May not enter: its relay (`relay`), it
 from domain.pairs.meeting import times
 from domain.people import shown_name
 from domain.refusals import ButtonGone, PairOver
-from handlers import wording
+from handlers import calendar, wording
 from handlers.keyboards import Keyboard
 from handlers.notes import Relayed, Screen
-from handlers.pairs import calendar
 from handlers.pairs.letters import write
 from handlers.pairs.present import group_of, my_seat, others
 from handlers.pairs.wishes import wish_words
@@ -179,7 +178,9 @@ async def show_calendar(step: Step) -> None:
         raise ButtonGone
     group = await group_of(step, pair.group_id)
     title = wording.text(group.language, "pairs.calendar_title")
-    content = calendar.event(pair.id, title, pair.agreed_at, int(pair.wish.length), step.now)
+    content = calendar.event(
+        str(pair.id), title, pair.agreed_at, minutes=int(pair.wish.length), now=step.now
+    )
     words = wording.text(group.language, "pairs.calendar_file")
     step.notes.append(calendar.file(content, words))
 

@@ -44,12 +44,18 @@ export function bring(list, items) {
 const DAY = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" };
 const MOMENT = { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
 
+const OWN = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
+
 export function time(seconds) {
   return new Date(seconds * 1000).toISOString().slice(11, 16);
 }
 
 export function day(seconds) {
   return new Date(seconds * 1000).toLocaleDateString("en-GB", DAY);
+}
+
+export function ownTime(seconds) {
+  return new Date(seconds * 1000).toLocaleString("en-GB", OWN);
 }
 
 export function moment(seconds) {

@@ -1,6 +1,6 @@
 // One message as a person sees it: bubble, buttons, links. What a press does is up to the column.
 
-import { ask, day, make, paint, press, time } from "/ask.js";
+import { ask, day, make, ownTime, paint, press, time } from "/ask.js";
 
 // Telegram makes links of addresses without https:// too; these endings are enough here.
 const LINK = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|uk|eu|de|es|fr|ua)\b(?:\/[\w./-]*\w)?)|((?<=^|\s)\/[a-z][a-z0-9_]{1,31}(?![\w/@]))/g;
@@ -60,7 +60,7 @@ function bubble(message, own, follows, column) {
     bubble.append(from);
   }
   const text = make("p", "", { className: "text", dir: "auto" });
-  text.append(...linked(message.text, column));
+  text.append(...dated(message, column));
   bubble.append(text, foot(message, column));
   return bubble;
 }
@@ -81,6 +81,18 @@ function foot(message, column) {
   if (message.edited) foot.append(make("span", "edited"));
   foot.append(make("time", time(message.at)));
   return foot;
+}
+
+// Moments as whoever looks has them: in this browser's time zone, as Telegram's clients do.
+function dated({ text, times = [] }, column) {
+  const parts = [];
+  let end = 0;
+  for (const { offset, length, unix_time } of times) {
+    const told = make("time", ownTime(unix_time), { title: text.slice(offset, offset + length) });
+    parts.push(...linked(text.slice(end, offset), column), told);
+    end = offset + length;
+  }
+  return [...parts, ...linked(text.slice(end), column)];
 }
 
 // Text with its links and commands, which can be pressed as in Telegram.

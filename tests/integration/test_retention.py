@@ -15,7 +15,7 @@ from tests.integration.conftest import NOON, Circle
 from tests.integration.filled import fill, two
 
 BY_ITSELF = {
-    "groups", "holds", "invites", "steering", "proposed",
+    "gatherings", "groups", "holds", "invites", "steering", "proposed",
     "pair_lines", "pairs", "pair_reports", "pair_concerns", "pair_met", "rounds", "round_joins",
 }  # fmt: skip
 """Kinds with a span that a feature ends, with tests of its own."""

@@ -12,6 +12,8 @@ from babel.messages.pofile import read_po
 from domain.changes import WAYS
 from domain.checkins import ANSWERS, MODES, WORD_LIMIT
 from domain.few_words import AMOUNTS
+from domain.gatherings import IN_WRITING, LENGTHS, REPEATS
+from domain.gatherings import KINDS as GATHERINGS
 from domain.pairs.asking import CHOICES
 from domain.pairs.calling import CHOICES as ROUNDS
 from domain.pairs.meeting import QUESTIONS
@@ -75,6 +77,11 @@ FAMILIES = {
     "pairs.question.": QUESTIONS,
     "rounds.rhythm.": ROUNDS["rhythm"],
     "rounds.company.": ROUNDS["company"],
+    "gatherings.kind.": GATHERINGS,
+    "gatherings.begins.": tuple(IN_WRITING),
+    "gatherings.for.": tuple(map(str, LENGTHS)),
+    "gatherings.weeks.": tuple(map(str, REPEATS)),
+    "gatherings.button.": ("kind", "day", "time"),
 }
 """What stands behind the ids that are put together, as in f"weather.{key}"."""
 

@@ -18,8 +18,8 @@ import structlog
 
 from bot.app import open_kith
 from bot.cli.ending import until_stopped
+from bot.client import open_bot
 from bot.operate.logs import set_up
-from bot.wire import open_bot
 from tests.torture.stock import run_stock
 
 Event = MutableMapping[str, Any]

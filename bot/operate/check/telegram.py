@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from telegram import WebhookInfo
 from telegram.error import Conflict, InvalidToken, TelegramError
 
+from bot.client import Client, open_bot
 from bot.clock import TOLERANCE
 from bot.config import ConfigMistakes, Settings
 from bot.operate.check.findings import Finding, fine, mend, note
 from bot.operate.lock import is_held
-from bot.wire import Client, open_bot
 
 RIVAL = 7
 """Seconds of listening for another program that asks for this bot's updates: it is cut off once by

@@ -2,7 +2,7 @@
 
 from icalendar import Calendar
 
-from handlers.pairs import calendar
+from handlers import calendar
 from tests.e2e.pairs.circle import LETTER, Circle, named
 from tests.e2e.scene import Person
 
@@ -74,7 +74,7 @@ async def test_an_at_name_is_seen_when_its_owner_taps_and_not_before(
 
 
 def test_a_calendar_file_holds_a_time_and_no_name() -> None:
-    content = calendar.event(7, "Company", 1_764_000_000, 30, 1_763_000_000)
+    content = calendar.event("7", "Company", 1_764_000_000, minutes=30, now=1_763_000_000)
     [event] = Calendar.from_ical(content).walk("VEVENT")
     assert int(event.decoded("dtstart").timestamp()) == 1_764_000_000
     assert event.decoded("duration").total_seconds() == 1_800

@@ -1,0 +1,1 @@
+"""Gatherings, welcome, evidence, and closing, as people meet them."""
