@@ -16,7 +16,8 @@ from domain.gatherings import (
     require_ahead,
     require_room,
 )
-from domain.refusals import ButtonGone, DatePast, GatheringsEnough, PlaceUnfit
+from domain.refusals import ButtonGone, DatePast
+from domain.refusals.gatherings import GatheringsEnough, PlaceUnfit
 from domain.schedule import happens_twice
 
 LONDON = "Europe/London"
