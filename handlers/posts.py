@@ -150,5 +150,12 @@ TICKS = (
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""
 
-FORGETTING = (setup.forget, holds.forget, hours.forget, drawing.forget, proposing.forget, gatherings.forget)
+FORGETTING = (
+    setup.forget,
+    holds.forget,
+    hours.forget,
+    drawing.forget,
+    proposing.forget,
+    gatherings.forget,
+)
 """Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased."""
