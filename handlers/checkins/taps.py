@@ -55,7 +55,10 @@ async def show_answer(step: Step) -> None:
     """Say, to the one who tapped and nobody else, what is kept now (C10)."""
     checkin = await open_checkin(step)
     row = await schedule_of(step, checkin)
-    kept = await checkins.answer(step.tx, checkin.id, await member(step, checkin))
+    # Whoever has left meanwhile is not made a member again by a tap that comes a second time.
+    person = await people.find(step.tx, step.telegram_id)
+    here = person and await people.member_of(step.tx, checkin.group_id, person.id)
+    kept = await checkins.answer(step.tx, checkin.id, here[0]) if here else None
     until = wording.clock_time(row.language, checkin.closes_at, row.zone)
     if kept is None:
         step.answer(wording.text(row.language, "checkin.nothing_kept", until=until))
