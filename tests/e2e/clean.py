@@ -1,48 +1,17 @@
-"""Nothing of anybody in the logs, at DEBUG, in every test of this folder (I20).
+"""Nobody of those who were there stands in the logs, at DEBUG, in every test of this folder (I20).
 
-Belongs here: gathering what is logged, and looking for what must not be in it. May not enter: what
-is logged, or why.
+Belongs here: looking in them for names, ids, titles, the token, and everything that was said. May
+not enter: what is logged, or why; which form a line has (tests/logged.py).
 """
 
 import re
-from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Iterator
 
-import structlog
-
-from bot.operate.logs import set_up
 from tests.e2e.scene import OPENED, Scene
+from tests.logged import Gathered
 
 LEAST = 4
 """Characters of a text that is looked for; shorter ones stand in many words by chance."""
-
-Event = MutableMapping[str, Any]
-
-
-class Gathered:
-    """Everything that was logged, as it was written."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def __call__(self, _: Any, __: str, event: Event) -> Event:
-        self.lines.append(" ".join(f"{key}={value}" for key, value in event.items()))
-        return event
-
-
-@contextmanager
-def gathered() -> Iterator[Gathered]:
-    """Log at DEBUG, as a host could, and keep what is written."""
-    lines = Gathered()
-    set_up("DEBUG")
-    *before, renderer = structlog.get_config()["processors"]
-    structlog.configure(processors=[*before, lines, renderer])
-    OPENED.clear()
-    try:
-        yield lines
-    finally:
-        structlog.reset_defaults()
 
 
 def traces(lines: Gathered) -> set[str]:

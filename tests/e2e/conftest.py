@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from tests.e2e import clean
-from tests.e2e.scene import Person, Scene, opened
+from tests.e2e.scene import OPENED, Person, Scene, opened
+from tests.logged import Gathered
+from tests.logged import logged_plainly as logged_plainly
 
 
 @pytest.fixture(autouse=True)
-def clean_logs() -> Iterator[None]:
+def clean_logs(logged_plainly: Gathered) -> Iterator[None]:
     """No test of this folder leaves anything of anybody in the logs, at DEBUG (I20)."""
-    with clean.gathered() as lines:
-        yield
-        assert clean.traces(lines) == set()
+    OPENED.clear()
+    yield
+    assert clean.traces(logged_plainly) == set()
 
 
 @pytest.fixture

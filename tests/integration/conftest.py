@@ -17,6 +17,7 @@ from storage.engine import Database
 from storage.schema import updates
 from storage.vault import Vault
 from tests import templates
+from tests.logged import logged_plainly as logged_plainly
 
 NOON = 1_700_000_000
 HOUR = 3600

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage import invites, outbox, people, toolbox
+from storage import invites, outbox, people, rotation, toolbox
 from storage.engine import Database
 from storage.keys import open_storage
 from storage.rotation import HASHES_ONLY, WORDS, rotate
@@ -14,6 +14,7 @@ from storage.schema import people as people_table
 from storage.schema import toolbox as toolbox_table
 from storage.vault import KeyFileError, SealBroken, Vault, add_key, put_first, read_key_file
 from tests.integration.conftest import NOON, Circle
+from tests.integration.filled import fill, two
 from tests.integration.test_schema_privacy import SEALED
 
 WORD = "Zwielichtmarke"
@@ -46,6 +47,47 @@ async def test_everything_opens_with_the_new_key_and_nothing_with_the_old(
     assert sealed
     with pytest.raises(SealBroken):
         vault.open_id(sealed)
+
+
+async def left_behind(database: Database, circle: Circle, new: Vault) -> set[str]:
+    """Rotate a database with something in every table, and name what the new key does not open."""
+    async with database.transaction() as tx:
+        await fill(tx, await two(tx, circle.group))
+    await rotate(database, new)
+    found = set()
+    async with database.transaction() as tx:
+        for sealed in (await tx.execute(select(people_table.c.sealed_id))).scalars():
+            new.open_id(sealed)
+        for words in WORDS:
+            kept = (await tx.execute(select(words.column))).scalars().all()
+            if not all(opens(new, each, words.purpose) for each in kept if each is not None):
+                found.add(words.purpose)
+    return found
+
+
+def opens(vault: Vault, sealed: bytes, purpose: str) -> bool:
+    """Whether the key fits."""
+    try:
+        vault.open_words(sealed, purpose)
+    except SealBroken:
+        return False
+    return True
+
+
+async def test_no_sealed_column_of_any_table_is_left_behind(
+    database: Database, circle: Circle
+) -> None:
+    assert await left_behind(database, circle, Vault(secrets.token_bytes(32))) == set()
+
+
+@pytest.mark.parametrize("forgotten", ["toolbox.words", "own_rounds.words", "answers.name"])
+async def test_a_column_that_the_rotation_forgets_is_found(
+    database: Database, circle: Circle, monkeypatch: pytest.MonkeyPatch, forgotten: str
+) -> None:
+    """The switch: one column is taken off the list."""
+    rest = tuple(words for words in WORDS if words.purpose != forgotten)
+    monkeypatch.setattr(rotation, "WORDS", rest)
+    assert await left_behind(database, circle, Vault(secrets.token_bytes(32))) == {forgotten}
 
 
 async def test_what_cannot_be_opened_stops_it_and_leaves_everything(

@@ -30,6 +30,7 @@ from storage import checkins, groups, people
 from storage.engine import Database
 from storage.keys import open_storage
 from tests import payloads
+from tests.logged import odd_lines
 
 EVERY_DAY = frozenset(range(7))
 WINDOW = 6 * 3600
@@ -237,4 +238,5 @@ async def opened(folder: Path, seed: int, *, stock: bool = False) -> AsyncIterat
     sandbox = Sandbox(Clock(time.time(), running=True), seed=seed)
     async with serve(sandbox) as address:
         yield Bench(sandbox, address, folder, Random(seed), stock)
+    assert odd_lines(folder / "log") == []
     payloads.check(sandbox.ledger.calls)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.logged import logged_plainly as logged_plainly
 from tests.torture.results import Results
 
 

@@ -122,7 +122,7 @@ def live(order: dict[str, Any]) -> None:
 
 def main() -> None:
     """Read orders until there are no more; answer each with the signal that ended its life."""
-    set_up("ERROR")
+    set_up("DEBUG")
     for line in sys.stdin:
         process = os.fork()
         if process == 0:

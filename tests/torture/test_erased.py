@@ -19,8 +19,8 @@ from storage.engine import Database
 from storage.schema import people as people_table
 from storage.schema import toolbox as toolbox_table
 from storage.vault import Vault
-from tests.e2e import clean
 from tests.e2e.scene import Person, Scene, opened
+from tests.logged import gathered
 from tests.torture.results import Results
 
 SECONDS = 60
@@ -94,7 +94,7 @@ def marks_in(found: bytes, marks: set[bytes], there: list[Person]) -> int:
 
 async def left_after_a_minute(folder: Path, count: int) -> tuple[int, int]:
     """How many marks there were, and how many are left in files and in the logs."""
-    with clean.gathered() as logs:
+    with gathered() as logs:
         async with opened(folder) as scene:
             there = await settle_in(scene, count)
             marks = await sealed(scene)
@@ -153,7 +153,7 @@ def guesses(telegram_id: int) -> Iterator[bytes]:
 
 async def stolen(folder: Path) -> tuple[bytes, list[Person]]:
     """The files and logs of a Kith with five people, without its key."""
-    with clean.gathered() as logs:
+    with gathered() as logs:
         async with opened(folder) as scene:
             there = await settle_in(scene, 5)
             async with scene.kith.database.transaction() as tx:

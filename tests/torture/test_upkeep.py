@@ -23,6 +23,7 @@ from storage import erasure, people, toolbox
 from storage.engine import Transaction
 from storage.schema import toolbox as toolbox_table
 from storage.vault import SealBroken
+from tests.logged import odd_lines
 from tests.torture.nursery import ANA, BEN, CHI, DEE, WORK, settings
 from tests.torture.results import Results
 
@@ -36,12 +37,19 @@ class Nursery:
         self._root = root
         self._template = template
         self._count = 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.torture.nursery"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        with self.log.open("w") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.torture.nursery"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+    @property
+    def log(self) -> Path:
+        """What all lives have logged, at DEBUG."""
+        return self._root / "log"
 
     def close(self) -> None:
         """No more lives."""
@@ -88,6 +96,7 @@ def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
     nursery = Nursery(root, root / "template")
     yield nursery
     nursery.close()
+    assert odd_lines(nursery.log) == []
 
 
 async def looked_at(folder: Path, look: Callable[[Transaction], Awaitable[Any]]) -> Any:
