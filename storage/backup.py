@@ -26,12 +26,14 @@ from sqlalchemy import update as change
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from domain.schedule import next_occurrence
-from storage import checkins, erasure
+from domain import own_checkins as own_rules
+from domain.schedule import next_at
+from storage import checkins, erasure, own_checkins
 from storage.engine import Database, Transaction
 from storage.errors import NewerDatabase, StorageError
 from storage.migrate import SHIPPED, known_revisions, prepared
 from storage.schema import erased, groups, metadata, outbox, people, schedules, updates
+from storage.schema import own_checkins as own_table
 from storage.vault import Vault
 
 _FORM = "kith-backup-1"
@@ -156,7 +158,8 @@ async def put_back(  # noqa: PLR0913 - what is put back, where, and under which 
             await tx.execute(delete(table))
         for table in metadata.sorted_tables:
             await _put(tx, table, contents.rows[table.name])
-            say(f"{table.name}: {len(contents.rows[table.name])}")
+            if contents.rows[table.name]:
+                say(f"{table.name}: {len(contents.rows[table.name])}")
         again = await erasure.erase_again(tx, [*noted, *here], contents.taken_at)
         await _keep_hashes(tx, here)
         await _leave_out_the_past(tx, now)
@@ -199,7 +202,13 @@ async def _leave_out_the_past(tx: Transaction, now: int) -> None:
     for schedule_id in list((await tx.execute(late)).scalars()):
         row = await checkins.schedule(tx, schedule_id)
         if row is not None:
-            await checkins.set_next(tx, row.id, next_occurrence(row.rule, now).at)
+            await checkins.set_next(tx, row.id, next_at(row.rule, now))
+    passed = select(own_table.c.person_id).where(own_table.c.next_at <= now)
+    for person_id in list((await tx.execute(passed)).scalars()):
+        own = await own_checkins.get(tx, person_id)
+        if own is not None:
+            coming = own_rules.next_at(own.rule, own.chosen, now)
+            await own_checkins.set_next(tx, person_id, coming)
 
 
 def _as_text(value: object) -> dict[str, str]:

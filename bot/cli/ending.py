@@ -21,7 +21,7 @@ from bot.config import ConfigMistakes
 from bot.intake.polling import TokenRefused
 from bot.intake.watchdog import SilentDeath
 from bot.listening import CannotListen
-from bot.operate.backup import BackupNotKept, NoIdentity
+from bot.operate.backup import BackupNotKept, NotOpened
 from bot.operate.lock import AlreadyRunning
 from bot.operate.logs import set_up
 from bot.operate.upkeep import NoRecipient
@@ -83,7 +83,7 @@ def guarded(make: Any) -> None:
         )
     except BackupNotKept:
         leave(Exit.STORAGE, "The backup could not be read back as it was. Check the disk.")
-    except NoIdentity as failure:
+    except NotOpened as failure:
         leave(Exit.USAGE, f"The backup cannot be opened: {failure}.")
     except CannotListen as failure:
         leave(Exit.CONFIGURATION, f"webhook.host and webhook.port cannot be used: {failure}.")

@@ -3,6 +3,7 @@
 Belongs here: their options, and what is printed. May not enter: how any of it works.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -62,9 +63,21 @@ def rotate_keys(config: ConfigFile = None) -> None:
 
 
 async def _rotate(settings: Settings) -> None:
-    await new_key(settings, lambda done, total: print(f"{done} of {total}"))
+    await new_key(settings, _counting())
     print("Sealed with a new key. Copy the key file anew, away from the database.")
     print("Its other lines are older keys, which backups of the last 14 days need.")
+
+
+def _counting() -> Callable[[int, int], None]:
+    """Says how far it is, whenever it is further."""
+    said: set[int] = {0}
+
+    def say(done: int, total: int) -> None:
+        if done not in said:
+            print(f"{done} of {total}")
+        said.add(done)
+
+    return say
 
 
 @keys.command("backup", epilog=EXIT_CODES)

@@ -35,7 +35,7 @@ class BackupNotKept(Exception):
     """What was written could not be read back as it was."""
 
 
-class NoIdentity(Exception):
+class NotOpened(Exception):
     """The file with the secret key of the backups cannot be used; the text says why."""
 
 
@@ -147,12 +147,16 @@ def new_identity(path: Path) -> str:
 
 
 def opened(path: Path, identity_file: Path) -> Contents:
-    """What is in a backup. Raises NoIdentity, BackupBroken, NewerDatabase."""
+    """What is in a backup. Raises NotOpened, BackupBroken, NewerDatabase."""
     identity = _identity(identity_file)
     try:
-        written = gzip.decompress(decrypt(path.read_bytes(), [identity]))
+        sealed = path.read_bytes()
+    except OSError as error:
+        raise NotOpened(f"{path} cannot be read") from error
+    try:
+        written = gzip.decompress(decrypt(sealed, [identity]))
     except DecryptError as error:
-        raise NoIdentity("this key does not open this backup") from error
+        raise NotOpened(f"{path} is no backup, or this key is not its own") from error
     except (OSError, EOFError) as error:
         raise backup.BackupBroken from error
     return backup.load(written)
@@ -165,9 +169,9 @@ def _identity(path: Path) -> x25519.Identity:
         [secret] = [line for line in lines if line and not line.startswith("#")]
         return x25519.Identity.from_str(secret.strip())
     except OSError as error:
-        raise NoIdentity(f"{path} cannot be read") from error
+        raise NotOpened(f"{path} cannot be read") from error
     except (ValueError, IdentityError) as error:
-        raise NoIdentity(f"{path} does not hold a secret key (AGE-SECRET-KEY-...)") from error
+        raise NotOpened(f"{path} does not hold a secret key (AGE-SECRET-KEY-...)") from error
 
 
 async def restore(  # noqa: PLR0913 - what is put back, where, and under which conditions

@@ -1,15 +1,17 @@
 """Backups: all that is stored, tried out, and put back in place of what is there (O7)."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
 
-from bot.operate.backup import Backups, NoIdentity, new_identity, opened
+from bot.operate.backup import Backups, NotOpened, new_identity, opened
 from bot.operate.erasing import NOTES, Erasing, forget_notes, note, noted
 from domain.retention import BACKUPS, DAY
-from storage import backup, checkins, erasure, groups, people, toolbox
+from domain.schedule import Schedule
+from storage import backup, checkins, erasure, groups, own_checkins, people, toolbox
 from storage.backup import BackupBroken, KeyOfBackupMissing, NewerHere
 from storage.engine import Database
 from storage.keys import open_storage
@@ -141,6 +143,11 @@ async def test_what_was_due_meanwhile_is_not_posted_again(
     async with database.transaction() as tx:
         await fill(tx, await two(tx, circle.group))
         await tx.execute(update(outbox).values(state="due", due_at=NOON + 5, not_after=NOON + DAY))
+        once = Schedule(frozenset(), 540, "Europe/London", once_on=date(2023, 11, 14))
+        was_once = await checkins.add_schedule(
+            tx, circle.group, kind="weather", rule=once, window=HOUR, next_at=NOON + 5
+        )
+        await own_checkins.set_next(tx, circle.ana, NOON + 5)
         await tx.execute(insert(keys).values(id=1, fingerprint=tx.vault.fingerprint))
     contents = await backup.take(database, NOON + 10**9)
     await restore(database, contents, now=NOON + 10)
@@ -151,6 +158,13 @@ async def test_what_was_due_meanwhile_is_not_posted_again(
         assert row
         assert row.next_at
         assert row.next_at > NOON + 10
+        over = await checkins.schedule(tx, was_once)
+        assert over
+        assert over.next_at is None
+        own = await own_checkins.get(tx, circle.ana)
+        assert own
+        assert own.next_at
+        assert own.next_at > NOON + 10
 
 
 @pytest.mark.parametrize(
@@ -206,7 +220,7 @@ async def test_a_file_opens_with_the_secret_key_alone(
     assert opened(path, identity).rows.keys() == metadata.tables.keys()
     new_identity(tmp_path / "other.key")
     for wrong in (tmp_path / "other.key", tmp_path / "none.key", path):
-        with pytest.raises(NoIdentity):
+        with pytest.raises(NotOpened):
             opened(path, wrong)
     assert WORD.encode() not in path.read_bytes()
 
@@ -218,7 +232,7 @@ async def test_a_file_is_cut_off_or_altered(
     whole = path.read_bytes()
     for spoiled in (whole[:-1], whole[:50], whole[:-9] + b"x" + whole[-8:]):
         path.write_bytes(spoiled)
-        with pytest.raises((NoIdentity, BackupBroken)):
+        with pytest.raises((NotOpened, BackupBroken)):
             opened(path, identity)
 
 
