@@ -59,7 +59,12 @@ RETENTION = (
     Kept("gatherings", ("gatherings", "comings"), TIDIED, of_you=True),
     Kept("pairing", ("pair_standing",), of_you=True),
     Kept("pair_lines", ("pair_requests", "pair_offers"), DAY, of_you=True),
-    Kept("pairs", ("pairs", "pair_seats", "pair_ties"), AFTERWARDS, of_you=True),
+    Kept(
+        "pairs",
+        ("pairs", "pair_seats", "pair_ties", "turns", "turn_seats"),
+        AFTERWARDS,
+        of_you=True,
+    ),
     Kept("round_joins", ("round_joins",), LATE, of_you=True),
     Kept("pair_met", ("pair_met",), MET, of_you=True),
     Kept("pair_likes", ("pair_likes",), of_you=True),

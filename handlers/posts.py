@@ -24,6 +24,7 @@ from handlers.pairs import (
     offers,
     relay,
     stewards,
+    turning,
 )
 from handlers.pairs.rounds import drawing, inviting, late
 from handlers.proposals import proposing, rounds
@@ -103,6 +104,9 @@ LETTERS = {
         letters.opening("pairs.see_offer", answers.reason), Sending.SAME_BUTTON
     ),
     "pair_met": LetterKind(letters.opening("pairs.look", meeting.reason), Sending.SAME_BUTTON),
+    "pair_turns": LetterKind(letters.opening("pairs.turns", turning.reason), Sending.SAME_BUTTON),
+    "turns_word": LetterKind(turning.render_word, Sending.AT_MOST_ONCE, gentle=False),
+    "turns_stopped": LetterKind(turning.render_stopped, Sending.AT_MOST_ONCE, gentle=False),
     "pair_times": LetterKind(letters.opening("pairs.times", meeting.reason), Sending.SAME_BUTTON),
     "pair_wanted": LetterKind(letters.opening("pairs.look", meeting.reason), Sending.SAME_BUTTON),
     "pair_relay_open": LetterKind(relay.render_open, Sending.MUST_ARRIVE, gentle=False),
@@ -141,6 +145,7 @@ TICKS = (
     card.tick,
     data.tick,
     hours.tick,
+    turning.tick,
     drawing.tick,  # after the pairs that end now, so that whoever is free again can be drawn
     rounds.tick,
     agreement.tick,

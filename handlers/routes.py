@@ -36,6 +36,7 @@ from handlers.pairs import (
     private,
     relay,
     stewards,
+    turns,
 )
 from handlers.pairs import settings as pair_settings
 from handlers.pairs.rounds import routes as round_routes
@@ -148,6 +149,11 @@ TAPS = (
         "pairs.no": Route(answers.show_no, answers.no),
         # Pairs: meeting and parting
         "pairs.look": Route(meeting.show_pair),
+        "pairs.turns": Route(turns.show),
+        "pairs.want_turns": Route(turns.show, turns.want),
+        "pairs.begin_turns": Route(turns.show, turns.agree),
+        "pairs.more_turns": Route(turns.show, turns.once_more),
+        "pairs.stop_turns": Route(turns.show_stopped, turns.stop),
         "pairs.times": Route(meeting.show_times),
         "pairs.suits": Route(meeting.show_times, meeting.suit),
         "pairs.other_times": Route(meeting.show_times, meeting.other_times),

@@ -57,6 +57,7 @@ from storage.schema import (
     toolbox,
     trial_voices,
     trials,
+    turn_seats,
 )
 
 Number = Column[int]
@@ -133,6 +134,7 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "pair_standing": Goes((pair_standing.c.member_id,)),
     "pair_ties": Goes((pair_ties.c.member_id,)),
     "round_joins": Goes((round_joins.c.member_id,), untold=("state", "asks_id", "tried_at")),
+    "turn_seats": Goes((turn_seats.c.member_id,)),
     "pair_seats": Goes((pair_seats.c.member_id,)),
     "members": Goes((members.c.person_id,)),
     "people": Goes((people.c.id,)),
@@ -155,6 +157,7 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "rounds": Stays(GROUP),
     "schedules": Stays(GROUP),
     "steering": Stays(GROUP),
+    "turns": Stays("of two or three; who they are is in their seats"),
     "updates": Stays("numbers that Telegram counts for all chats together"),
     "wrong_numbers": Stays("of a line, without who told it"),
 }

@@ -80,7 +80,10 @@ def _ways(group: Group, pair: Pair, seat: Seat) -> Keyboard:
         keyboard.tap(wording.text(language, "pairs.button.times"), "pairs.times", pair.id),
         keyboard.tap(wording.text(language, "pairs.button.name"), "pairs.show_name", pair.id),
     )
-    keyboard.row(keyboard.tap(wording.text(language, "pairs.button.end"), "pairs.end", pair.id))
+    keyboard.row(
+        keyboard.tap(wording.text(language, "turns.button.turns"), "pairs.turns", pair.id),
+        keyboard.tap(wording.text(language, "pairs.button.end"), "pairs.end", pair.id),
+    )
     return keyboard
 
 

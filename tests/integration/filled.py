@@ -46,6 +46,8 @@ CHOSEN: dict[str, object] = {
     "preferences.quiet_to": 480,
     "preferences.zone": "Europe/Kyiv",
     "trial_voices.voice": "try",
+    "turns.sketch": "5.1",
+    "turns.next_at": None,
     "trials.renews_id": None,
     "trials.state": "over",
 }

@@ -27,6 +27,7 @@ from domain.setup import SUGGESTED
 from domain.signposts.lines import ROLES
 from domain.sketches import EVERY, MONTHLY, ONCE
 from domain.toolbox import NAME, PARTS
+from domain.turns import CHOICES as TURNS
 from handlers import menus, zones
 from handlers.agreement import BEGINNINGS
 from handlers.changes.kinds import KINDS
@@ -75,6 +76,7 @@ FAMILIES = {
     "toolbox.ask.": (*PARTS, NAME),
     **{f"pairs.{name}.": keys for name, keys in CHOICES.items()},
     "pairs.question.": QUESTIONS,
+    "turns.times.": TURNS["times"],
     "rounds.rhythm.": ROUNDS["rhythm"],
     "rounds.company.": ROUNDS["company"],
     "gatherings.kind.": GATHERINGS,
