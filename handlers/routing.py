@@ -82,7 +82,12 @@ async def authorise(step: Step) -> None:
         person = await stored_people.find(step.tx, step.telegram_id)
         if person is None or person.id != button.person_id:
             raise ButtonGone
-    if step.chat.type != "private":
+    if step.chat.type == "private":
+        # A button for everybody in a group works in that group: who taps it is seen there.
+        is_of_all = button.person_id is None and button.group_id is not None
+        if is_of_all and step.update.callback_query is not None:
+            raise ButtonGone
+    else:
         group = await stored_groups.by_chat(step.tx, step.chat.id)
         if group is None or group.id != button.group_id:
             raise ButtonGone

@@ -89,3 +89,16 @@ async def test_where_telegram_does_not_say_how_many_we_are_nothing_is_proposed(
     await ana.taps("Propose it")
     await scene.passes(seconds=3)
     await ben.sees(FIRST)
+
+
+async def test_a_button_for_everybody_works_in_its_group_alone(
+    scene: Scene, ana: Person, ben: Person
+) -> None:
+    """Whoever got hold of it from outside is no member by tapping it."""
+    eli = await scene.person("Eli")
+    await begins_an_agreement(ana)
+    stolen = (await ben.sees(FIRST))["buttons"][0][0]["data"]
+    await eli.whispers("/start")
+    door = (await eli.looks(eli.id))[-1]
+    await eli.presses(eli.id, door, data=stolen)
+    eli.hears("does not work any more")
