@@ -66,7 +66,7 @@ async def tuesday_circle(folder: Path, *options: str) -> AsyncIterator[Circle]:
 
 async def test_three_people_answer_and_the_sandbox_stops_when_told(tmp_path: Path) -> None:
     async with tuesday_circle(tmp_path) as circle:
-        assert list(circle.people) == ["Ana", "Ben", "Chi", "Dee"]
+        assert list(circle.people) == ["Ana", "Ben", "Chi", "Dee", "Eli", "Fay"]
         assert not [each for each in await circle.seen_by("Ana") if each["buttons"]]
         await circle.ten_minutes_pass()
         assert "weather" in (await circle.checkin())["text"]
