@@ -18,7 +18,9 @@ from telegram import (
     KeyboardButton,
     KeyboardButtonRequestUsers,
     LinkPreviewOptions,
+    Message,
     MessageEntity,
+    MessageId,
     ReplyKeyboardMarkup,
 )
 from telegram.error import TelegramError
@@ -163,12 +165,21 @@ class Wire:
         )
         return self._saying(chat_id, message.message_id)
 
-    async def pass_on(self, chat_id: int, text: str) -> None:
-        """Words of one person for another: not to be forwarded or saved by a tap."""
+    async def pass_on(self, chat_id: int, text: str, copied: tuple[int, int] | None = None) -> None:
+        """Words of one person for another: not to be forwarded or saved by a tap.
+
+        `copied`: chat and number of a picture or voice of theirs that goes there above the words.
+        """
         self._pace.sent(chat_id)
-        message = await self._bot.send_message(
-            chat_id, text, protect_content=True, link_preview_options=_NO_PREVIEW
-        )
+        message: Message | MessageId
+        if copied is None:
+            message = await self._bot.send_message(
+                chat_id, text, protect_content=True, link_preview_options=_NO_PREVIEW
+            )
+        else:
+            message = await self._bot.copy_message(
+                chat_id, *copied, caption=text, protect_content=True
+            )
         self._saying(chat_id, message.message_id)
 
     async def ask_for_person(self, chat_id: int, text: str, label: str, request_id: int) -> None:

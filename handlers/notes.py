@@ -46,12 +46,14 @@ class Document:
 class Relayed:
     """Words that somebody has passed on to another person: said at most once, and kept nowhere.
 
-    `doubt`: what the one who acted hears when it may not have arrived.
+    `doubt`: what the one who acted hears when it may not have arrived. `copied`: the number of
+    their own message, a picture or a voice, of which a copy goes there with the text below it.
     """
 
     chat_id: int
     text: str
     doubt: str
+    copied: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from handlers.pairs import (
     form,
     meeting,
     offers,
+    pictures,
     private,
     relay,
     stewards,
@@ -160,6 +161,8 @@ TAPS = (
         "pairs.calendar": Route(meeting.show_calendar),
         "pairs.show_name": Route(meeting.answer_name, meeting.show_name),
         "pairs.write": Route(relay.show_side, relay.open_side),
+        "pairs.more": Route(pictures.show_agreed, pictures.agree),
+        "pairs.text_only": Route(pictures.show_text_only, pictures.take_back),
         "pairs.close_relay": Route(ending.show_shut, ending.shut),
         "pairs.end": Route(ending.show_end, ending.end),
         # Pairs: afterwards

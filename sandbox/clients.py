@@ -101,6 +101,18 @@ def follow(world: World, person: Person, url: str) -> int | None:
     return say(world, person, world.chats[person.id], Words(f"/start {link[2]}"))
 
 
+def show(world: World, person: Person, kind: str, caption: str = "") -> int | None:
+    """Send the bot a picture ("photo") or a voice ("voice") in the private chat."""
+    file: Json = {"file_id": world.random_id(), "file_unique_id": world.random_id()}
+    content: Json = {"voice": file | {"duration": 1}}
+    if kind == "photo":
+        content = {"photo": [file | {"width": 1, "height": 1}]}
+    chat = world.chats[person.id]
+    message = Message(chat, person, int(world.now()), service=content | {"caption": caption})
+    world.post(message)
+    return world.emit("message", shapes.message(message))
+
+
 def pick(world: World, person: Person, request_id: int, picked: Person) -> int | None:
     """Pick somebody from one's own list, as a button under the private chat asked for.
 

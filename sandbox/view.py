@@ -90,6 +90,8 @@ def _told(message: Message) -> str:
             return f"{leaver['first_name']} left"
         case {"document": {"file_name": name}, "caption": caption}:
             return f"{name}: {caption}"
+        case {"photo": _, "caption": caption} | {"voice": _, "caption": caption}:
+            return f"{next(iter(message.service))}: {caption}"
         case _:
             [what] = message.service
             return _HAPPENED.get(what, "This group is now a supergroup")

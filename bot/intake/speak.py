@@ -89,7 +89,8 @@ class Speaker:
 
         Why it did not is not told: whether somebody blocked Kith is theirs to know.
         """
-        if not await self._try(self._wire.pass_on(relayed.chat_id, relayed.text)):
+        copied = None if relayed.copied is None else (asker.chat, relayed.copied)
+        if not await self._try(self._wire.pass_on(relayed.chat_id, relayed.text, copied)):
             await self._try(self._wire.post(asker.person, relayed.doubt, None, None))
 
     async def _try(self, saying: Awaitable[object]) -> bool:

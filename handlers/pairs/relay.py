@@ -1,7 +1,8 @@
 """The relay: what one writes to Kith goes to the others of the pair, and is kept nowhere (P27).
 
 Belongs here: opening it, and passing on. May not enter: storing a word, or reading one. Text only,
-at most once, never a command; every line that is not passed on is said to be so.
+until all have said yes to more (`pictures`); at most once, never a command; every line that is not
+passed on is said to be so.
 """
 
 from domain.pairs.rules import CALL_AGAIN, MINUTE, STILLNESS, WORDS_A_MINUTE
@@ -10,6 +11,7 @@ from domain.refusals import PairOver
 from handlers import wording
 from handlers.keyboards import Keyboard
 from handlers.notes import Post, Relayed, Screen
+from handlers.pairs import pictures
 from handlers.pairs.letters import write
 from handlers.pairs.meeting import named
 from handlers.pairs.present import group_of, my_seat, others
@@ -100,7 +102,9 @@ async def _open_screen(
 ) -> Screen:
     ready = [each for each in away if each.ready]
     words = wording.text(group.language, "pairs.relay_open", names=named(group.language, ready))
-    return Screen(words, await _doors(group, pair, seat).save(tx))
+    keyboard = _doors(group, pair, seat)
+    keyboard.row(pictures.choice(keyboard, group.language, pair, seat))
+    return Screen(words, await keyboard.save(tx))
 
 
 def _doors(group: Group, pair: Pair, seat: Seat) -> Keyboard:
@@ -120,7 +124,9 @@ def _doors(group: Group, pair: Pair, seat: Seat) -> Keyboard:
 async def pass_on(step: Step) -> None:
     """Pass the line on to those who have opened the relay too, if it is open as of now."""
     pair, seat = await _mine(step)
-    if not _is_open(pair, seat, step.now) or not step.message.text:
+    if not _is_open(pair, seat, step.now):
+        return
+    if not step.message.text and not await pictures.may_pass(step, pair):
         return
     minute = step.now // MINUTE
     passed = seat.passed if seat.minute == minute else 0
@@ -137,13 +143,20 @@ async def _say(step: Step, pair: Pair, seat: Seat) -> None:
     there = await standing.members_by_id(step.tx, [each.member_id for each in ready])
     doubt = wording.text(group.language, "pairs.may_not_have")
     name = shown_name(step.first_name)
-    for part in _parts(step.message.text or ""):
+    if not step.message.text:
+        # Telegram copies it from chat to chat: Kith has neither the picture nor its file's number.
+        above = wording.text(group.language, "pairs.from", name=name)
+        copied = step.message.message_id
+        step.notes += [Relayed(each.telegram_id, above, doubt, copied) for each in there.values()]
+    for part in _parts(step.message.text or step.message.caption or ""):
         words = wording.text(group.language, "pairs.said", name=name, words=part)
         step.notes += [Relayed(each.telegram_id, words, doubt) for each in there.values()]
 
 
 def _parts(text: str) -> list[str]:
-    """The text, in two where it is too long with a name before it."""
+    """The text, in two where it is too long with a name before it; none of nothing."""
+    if not text:
+        return []
     units = text.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:
         return [text]

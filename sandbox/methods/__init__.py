@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from sandbox.methods import bot, chats, commands, documents, ephemeral, messages, webhook
+from sandbox.methods import bot, chats, commands, copies, documents, ephemeral, messages, webhook
 from sandbox.refusals import not_built
 from sandbox.world import World
 
@@ -23,6 +23,7 @@ TABLE: Mapping[str, Method] = {
     "deleteWebhook": webhook.delete_webhook,
     "getWebhookInfo": webhook.get_webhook_info,
     "sendMessage": messages.send_message,
+    "copyMessage": copies.copy_message,
     "sendDocument": documents.send_document,
     "editMessageText": messages.edit_message_text,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,

@@ -58,9 +58,9 @@ class Seat:
     """One of a pair.
 
     `place`: in the drawn order; `name`: while the pair is live; `ready`: they opened the relay;
-    `times`: which of the proposed times suit, as bits; `minute`, `passed`: how many messages were
-    passed on in which minute; `told_at`: when they were last told that something was not;
-    `welcomes`: they said that a late one can join.
+    `more`: they said yes to pictures and voice; `times`: which of the proposed times suit, as bits;
+    `minute`, `passed`: how many messages were passed on in which minute; `told_at`: when they were
+    last told that something was not; `welcomes`: they said that a late one can join.
     """
 
     id: int
@@ -71,6 +71,7 @@ class Seat:
     live: bool
     name: str | None
     ready: bool
+    more: bool
     times: int
     minute: int | None
     passed: int
@@ -175,7 +176,7 @@ async def end(tx: Transaction, pair: Pair, now: int) -> None:
         ended["relay_until"] = now
     await tx.execute(update(pairs).where(pairs.c.id == pair.id).values(ended))
     left = update(pair_seats).where(pair_seats.c.pair_id == pair.id)
-    await tx.execute(left.values(live=False, ready=False, name=None))
+    await tx.execute(left.values(live=False, ready=False, more=False, name=None))
 
 
 async def to_end(tx: Transaction, now: int) -> list[Pair]:

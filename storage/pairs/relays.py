@@ -27,6 +27,11 @@ async def set_ready(tx: Transaction, seat_id: int) -> None:
     await set_seat(tx, seat_id, {"ready": True})
 
 
+async def set_more(tx: Transaction, seat_id: int, *, more: bool) -> None:
+    """Note whether one of them says yes to pictures and voice in this pair."""
+    await set_seat(tx, seat_id, {"more": more})
+
+
 async def unready(tx: Transaction, pair_id: int) -> None:
     """Note that the relay is closed from all sides."""
     await tx.execute(update(pair_seats).where(pair_seats.c.pair_id == pair_id).values(ready=False))

@@ -106,6 +106,7 @@ pair_seats = Table(
     Column("live", Boolean, nullable=False),
     Column("name", LargeBinary),
     Column("ready", Boolean, nullable=False, server_default=false()),
+    Column("more", Boolean, nullable=False, server_default=false()),
     Column("times", Integer, nullable=False, server_default=text("0")),
     Column("minute", BigInteger),
     Column("passed", Integer, nullable=False, server_default=text("0")),

@@ -122,7 +122,8 @@ class Account:
 
     def sent(self, params: Json, answer: Json | None) -> Iterator[str]:
         """Take a payload in; answers what stands in it that may not."""
-        reader, text = reader_of(params), str(params.get("text", ""))
+        reader = reader_of(params)
+        text = str(params.get("text", params.get("caption", "")))
         for name in names(text + str(params.get("reply_markup") or "")):
             owner = self.ids.get(name)
             if name in self.titles and owner is None:
