@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from domain.pairs.rules import DAY
 from handlers.pairs.wishes import line_of
@@ -187,17 +188,41 @@ def test_a_hundred_thousand_acts_never_break_a_rule(
     )
 
 
-async def nobody(*_: object) -> bool:
-    """A look at who is kept apart that sees nobody."""
-    return False
+Acts = list[tuple[str, str]]
+TWO_MEET: Acts = [("Ana", "asks"), ("Ben", "could"), ("Ana", "opens"), ("Ana", "says_yes")]
+
+
+async def done(folder: Path, acts: Acts, *, apart: bool = False) -> int:
+    """These acts in their order, all held against the model; answers how many pairs met."""
+    async with opened(folder) as inside, inside.database.transaction() as tx:
+        model = Model(inside, Random(SEED))
+        if apart:
+            model.apart.add(("Ana", "Ben"))
+            await inside.picks(tx, "Ana", "Ben", 1)
+        for name, what in acts:
+            await model._does(tx, name, what)
+            await model._holds(tx, told=False)
+        return len(model.met)
+
+
+async def test_two_meet_but_not_two_who_are_kept_apart(tmp_path: Path) -> None:
+    assert await done(tmp_path / "free", TWO_MEET) == 1
+    assert await done(tmp_path / "apart", TWO_MEET, apart=True) == 0
 
 
 async def test_without_the_look_at_who_is_kept_apart_the_model_objects(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    async def nobody(*_: object) -> bool:
+        return False
+
+    async def none(*_: object) -> list[object]:
+        return []
+
     monkeypatch.setattr("storage.pairs.apart.any_of", nobody)
+    monkeypatch.setattr("storage.pairs.meetings.to_end", none)
     with pytest.raises(AssertionError):
-        await lived(tmp_path, 2_000)
+        await done(tmp_path, TWO_MEET, apart=True)
 
 
 async def test_without_the_look_at_who_is_free_the_database_objects(
@@ -205,8 +230,9 @@ async def test_without_the_look_at_who_is_free_the_database_objects(
 ) -> None:
     monkeypatch.setattr("domain.pairs.rules.Standing.may_meet", lambda *_: True)
     monkeypatch.setattr("domain.pairs.rules.Standing.require_free", lambda _: None)
-    with pytest.raises(Exception, match=r"UNIQUE constraint failed: pair_seats"):
-        await lived(tmp_path, 2_000)
+    again: Acts = [("Chi", "asks"), ("Ben", "could"), ("Chi", "opens"), ("Chi", "says_yes")]
+    with pytest.raises(IntegrityError, match=r"UNIQUE constraint failed: pair_seats"):
+        await done(tmp_path, TWO_MEET + again)
 
 
 async def test_with_a_name_in_the_line_the_account_objects(
@@ -216,4 +242,4 @@ async def test_with_a_name_in_the_line_the_account_objects(
         "handlers.pairs.offers.line_of", lambda *each: f"\u2068Ana\u2069: {line_of(*each)}"
     )
     with pytest.raises(AssertionError):
-        await lived(tmp_path, 500)
+        await done(tmp_path, TWO_MEET)
