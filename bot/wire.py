@@ -18,9 +18,7 @@ from telegram import (
     KeyboardButton,
     KeyboardButtonRequestUsers,
     LinkPreviewOptions,
-    Message,
     MessageEntity,
-    MessageId,
     ReplyKeyboardMarkup,
 )
 from telegram.error import TelegramError
@@ -166,21 +164,16 @@ class Wire:
         return self._saying(chat_id, message.message_id)
 
     async def pass_on(self, chat_id: int, text: str, copied: tuple[int, int] | None = None) -> None:
-        """Words of one person for another: not to be forwarded or saved by a tap.
-
-        `copied`: chat and number of a picture or voice of theirs that goes there above the words.
-        """
+        """Words for another person, perhaps below their writer's picture `copied` (chat, number)."""
         self._pace.sent(chat_id)
-        message: Message | MessageId
+        options: dict[str, Any] = {"protect_content": True}  # not to be forwarded or saved
         if copied is None:
-            message = await self._bot.send_message(
-                chat_id, text, protect_content=True, link_preview_options=_NO_PREVIEW
-            )
+            options |= {"text": text, "link_preview_options": _NO_PREVIEW}
+            message_id = (await self._bot.send_message(chat_id, **options)).message_id
         else:
-            message = await self._bot.copy_message(
-                chat_id, *copied, caption=text, protect_content=True
-            )
-        self._saying(chat_id, message.message_id)
+            options["caption"] = text
+            message_id = (await self._bot.copy_message(chat_id, *copied, **options)).message_id
+        self._saying(chat_id, message_id)
 
     async def ask_for_person(self, chat_id: int, text: str, label: str, request_id: int) -> None:
         """A message with a button that lets its reader pick one person from Telegram's own list."""

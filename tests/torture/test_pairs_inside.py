@@ -219,8 +219,12 @@ async def test_without_the_look_at_who_is_kept_apart_the_model_objects(
     async def none(*_: object) -> list[object]:
         return []
 
+    async def always(*_: object) -> bool:
+        return True
+
     monkeypatch.setattr("storage.pairs.apart.any_of", nobody)
     monkeypatch.setattr("storage.pairs.meetings.to_end", none)
+    monkeypatch.setattr("storage.pairs.meetings.goes_on", always)
     with pytest.raises(AssertionError):
         await done(tmp_path, TWO_MEET, apart=True)
 
