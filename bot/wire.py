@@ -164,7 +164,7 @@ class Wire:
         return self._saying(chat_id, message.message_id)
 
     async def pass_on(self, chat_id: int, text: str, copied: tuple[int, int] | None = None) -> None:
-        """Words for another person, perhaps below their writer's picture `copied` (chat, number)."""
+        """Words for another person, perhaps below a picture of their writer (chat, number)."""
         self._pace.sent(chat_id)
         options: dict[str, Any] = {"protect_content": True}  # not to be forwarded or saved
         if copied is None:
