@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from domain.preferences import Preferences
+from domain.preferences import after_quiet
 from domain.refusals import ButtonGone, DatePast
 from domain.refusals.gatherings import GatheringsEnough, PlaceUnfit
 from domain.schedule import instant, local_date
@@ -154,6 +154,5 @@ def posted_at(plan: Plan, now: int, hours: tuple[int, int] | None, zone: str) ->
 
     `hours`: the quiet ones, from and to, in minutes after midnight.
     """
-    begin, end = hours or (None, None)
-    quiet = Preferences(zone=zone, quiet_from=begin, quiet_to=end).quiet_until(now)
-    return quiet if quiet is not None and quiet < plan.at else now
+    awake = after_quiet(now, hours, zone)
+    return awake if awake < plan.at else now

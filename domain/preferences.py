@@ -67,3 +67,10 @@ class Preferences:
             for hour, begins in hours.items()
             if datetime.fromtimestamp(begins, UTC).astimezone(place).hour in WAKING
         )
+
+
+def after_quiet(at: int, hours: tuple[int, int] | None, zone: str) -> int:
+    """The first moment from `at` on that is in no quiet hours of a group."""
+    begin, end = hours or (None, None)
+    quiet = Preferences(zone=zone, quiet_from=begin, quiet_to=end).quiet_until(at)
+    return at if quiet is None else quiet

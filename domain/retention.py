@@ -85,6 +85,7 @@ RETENTION = (
             "prompts",
             "quiet_times",
             "local_lines",
+            "welcomes",
             "pair_settings",
             "agreements",
             "roles",

@@ -8,7 +8,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from domain.delivery import Sending
-from handlers import agreement, asides, checkins, gatherings, groups, holds, prompts, setup, trials
+from handlers import (
+    agreement,
+    asides,
+    checkins,
+    gatherings,
+    groups,
+    holds,
+    prompts,
+    setup,
+    trials,
+    welcome,
+)
 from handlers.changes import making
 from handlers.gatherings import posts as gathering_posts
 from handlers.me import card, data, own_rounds
@@ -80,6 +91,7 @@ KINDS = {
     "round": Kind(rounds.render, Sending.SAME_BUTTON),
     "round_edit": Kind(rounds.render_edit, Sending.LATEST_WINS),
     "round_news": Kind(rounds.render_news, Sending.AT_MOST_ONCE),
+    "welcome": Kind(welcome.render, Sending.AT_MOST_ONCE),
     "gathering": Kind(gathering_posts.render, Sending.SAME_BUTTON),
     "gathering_begins": Kind(gathering_posts.render_begins, Sending.AT_MOST_ONCE),
     "gathering_off": Kind(gathering_posts.render_off, Sending.AT_MOST_ONCE),

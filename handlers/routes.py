@@ -19,6 +19,7 @@ from handlers import (
     schedules,
     setup,
     trials,
+    welcome,
     words,
 )
 from handlers.changes import log
@@ -55,6 +56,12 @@ async def _after_line(step: Step) -> None:
     """A line while a relay is open or just closed: what was not passed on, nobody has read."""
     if not await relay.show_line(step):
         await people.show_nobody_reads(step)
+
+
+async def _joined(step: Step) -> None:
+    """Somebody came: they are seen there, and the group says welcome."""
+    await people.joined(step)
+    await welcome.greet(step)
 
 
 GROUP_COMMANDS = {
@@ -117,6 +124,8 @@ TAPS = (
         "quiet.set_break": Route(quiet.show_set_break, quiet.set_break, rights=True),
         "words.list": Route(words.show_words, rights=True),
         "log.page": Route(log.show, rights=True),
+        "welcome.read": Route(welcome.show_words, rights=True),
+        "welcome.silence": Route(welcome.show_written, welcome.silence, rights=True),
         "holds.ask": Route(holds.show_asked, holds.ask),
         "setup.open": Route(setup_screens.show_next, rights=True),
         "setup.page": Route(setup_screens.show_page, rights=True),
@@ -195,6 +204,7 @@ LINKS = (
     | round_routes.LINKS
     | {
         "words.rename": Route(words.show_field, words.open_field, rights=True),
+        "welcome.write": Route(welcome.show_field, welcome.open_field, rights=True),
         "schedules.list": Route(schedules.show_list, schedules.arrive, rights=True),
         "prompts.propose": Route(prompts.show_field, prompts.open_field),
         "sketches.date": Route(saving.show_date_field, saving.open_field, rights=True),
@@ -216,6 +226,7 @@ FIELDS = (
     | gathering_routes.FIELDS
     | {
         "words.rename": Route(words.show_renamed, words.rename, rights=True),
+        "welcome.write": Route(welcome.show_written, welcome.write, rights=True),
         "signposts.add_line": Route(local.show_added, local.add_line, rights=True),
         "prompts.propose": Route(prompts.show_proposed, prompts.propose),
         "sketches.date": Route(saving.show_typed, saving.take, rights=True),
@@ -235,7 +246,7 @@ RELAY = Route(_after_line, relay.pass_on)
 PICKED = Route(private.show_picked, private.picked)
 """Somebody was picked from Telegram's own list."""
 
-JOINED = Route(change=people.joined)
+JOINED = Route(change=_joined)
 LEFT = Route(change=people.left)
 
 INVITED = Route(change=groups.let_in)

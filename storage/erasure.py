@@ -143,6 +143,7 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "erased": Stays("a keyed hash, so that no backup brings the person back"),
     "group_aliases": Stays(GROUP),
     "groups": Stays(GROUP),
+    "welcomes": Stays(GROUP),
     "invites": Stays("of the host"),
     "keys": Stays("of the key file"),
     "local_lines": Stays(GROUP),

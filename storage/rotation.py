@@ -36,6 +36,7 @@ from storage.schema import (
     round_joins,
     schedules,
     toolbox,
+    welcomes,
 )
 from storage.vault import Vault
 
@@ -82,6 +83,7 @@ WORDS = (
     Words(round_joins.c.name),
     Words(schedules.c.words),
     Words(toolbox.c.words),
+    Words(welcomes.c.words),
 )
 HASHES_ONLY = (
     "erased.lookup",

@@ -5,7 +5,17 @@ is not here cannot be changed by any steward or round: signposts, who is kept ap
 anybody's answers (G4). May not enter: how a change is decided.
 """
 
-from handlers.changes import agreement, checkins, company, lines, quiet, roles, rounds, steering
+from handlers.changes import (
+    agreement,
+    checkins,
+    company,
+    lines,
+    quiet,
+    roles,
+    rounds,
+    steering,
+    welcome,
+)
 from handlers.changes.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -23,4 +33,5 @@ KINDS: dict[str, Kind] = {
     "review": agreement.REVIEW,
     "steering": steering.STEERING,
     "role": roles.ROLE,
+    "welcome": welcome.WELCOME,
 }

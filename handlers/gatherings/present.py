@@ -33,7 +33,8 @@ async def here(step: Step) -> Here:
     if group is None or not group.is_open:
         raise GroupUnknown
     person = await people.remember(step.tx, step.telegram_id)
-    if step.chat.type != "private":
+    # A tap that comes a second time makes nobody a member again who has left meanwhile.
+    if step.chat.type != "private" and not step.repeated:
         return Here(group, person, await people.seen(step.tx, group.id, person.id, step.now))
     member = await people.member_of(step.tx, group.id, person.id)
     if member is None:

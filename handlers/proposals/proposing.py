@@ -59,6 +59,17 @@ async def _add_doors(step: Step, group: Group, keyboard: Keyboard) -> None:
     if is_on:
         keyboard.row(keyboard.tap(wording.text(say, "pairs.button.rounds"), "pairs.rounds"))
     keyboard.row(
+        keyboard.link(
+            wording.text(say, "welcome.button.words"),
+            step.username,
+            "welcome.write",
+            object_id=group.id,
+            choice=None,
+            expires_at=step.now + LINK_LIFE,
+        ),
+        keyboard.tap(wording.text(say, "welcome.button.silence"), "welcome.silence"),
+    )
+    keyboard.row(
         keyboard.tap(wording.text(say, "button.roles"), "roles.others"),
         keyboard.tap(wording.text(say, "button.steering"), "proposals.steering"),
     )

@@ -67,3 +67,4 @@ from storage.schema.turn import outbox as outbox
 from storage.schema.turn import updates as updates
 from storage.schema.turns import turn_seats as turn_seats
 from storage.schema.turns import turns as turns
+from storage.schema.welcomes import welcomes as welcomes

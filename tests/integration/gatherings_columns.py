@@ -8,7 +8,7 @@ MEMBER = OURS + ", another one in every group"
 TIME = "a time"
 LIST = "a key from a closed list in the program"
 
-SEALED = {"comings.name", "gatherings.name", "gatherings.place"}
+SEALED = {"comings.name", "gatherings.name", "gatherings.place", "welcomes.words"}
 
 PLAIN = {
     "comings.gathering_id": OURS,
@@ -27,4 +27,5 @@ PLAIN = {
     "gatherings.topic": "the number of a topic of the group's chat",
     "gatherings.until": TIME,
     "gatherings.weeks": "a number of weeks",
+    "welcomes.group_id": OURS,
 }

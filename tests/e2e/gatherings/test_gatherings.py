@@ -1,14 +1,21 @@
 """A call, a walk, a table: proposed, come to, waited for, over (F1, F2)."""
 
+import asyncio
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
+from sqlalchemy import select
 
 from domain.people import shown_name
+from sandbox import clients
+from storage import gatherings as stored
+from storage.schema import gatherings
 from tests.e2e.gatherings.planning import FOR_FOUR, KIND, drafts, follows, left, proposes
 from tests.e2e.scene import Person, Scene
 
+MINUTE = 60
+"""Real seconds."""
 WALK = KIND["walk"]
 TABLE = KIND["table"]
 
@@ -214,3 +221,23 @@ async def test_a_double_tap_takes_one_place(scene: Scene, ana: Person, ben: Pers
     post = next(each for each in await ben.looks() if "Not coming needs no word" in each["text"])
     await ben.presses(scene.circle, post, label="I come")
     assert (await left(scene))[1] == 2
+
+
+async def test_three_hundred_come_within_a_minute(scene: Scene, ana: Person) -> None:
+    world = scene.sandbox.world
+    there = world.groups()[0]
+    crowd = [world.add_person(f"P{number}") for number in range(300)]
+    for each in crowd:
+        there.members[each.id] = each
+    await proposes(ana, *TABLE, *FOR_FOUR)
+    post = next(each for each in world.timeline(there) if "Not coming needs" in each.text)
+    [data] = [b["callback_data"] for row in post.buttons() for b in row if b["text"] == "I come"]
+    for each in crowd:
+        clients.tap(world, each, post, data)
+    async with asyncio.timeout(MINUTE):
+        while world.updates.waiting(scene.sandbox.clock.now()):
+            await asyncio.sleep(0)
+    async with scene.kith.database.transaction() as tx:
+        [gathering] = (await tx.execute(select(gatherings.c.id))).scalars()
+        assert await stored.taken(tx, gathering) == 4
+    assert await left(scene) == (1, 301)
