@@ -56,7 +56,7 @@ RETENTION = (
     Kept("roles", ("role_willing", "role_turns"), of_you=True),
     Kept("agreed", ("agreement_yes",), of_you=True),
     Kept("proposed", ("drafts", "proposal_answers"), SHOWN, of_you=True),
-    Kept("gatherings", ("gatherings", "comings"), TIDIED, of_you=True),
+    Kept("gatherings", ("gatherings", "comings", "speakers"), TIDIED, of_you=True),
     Kept("pairing", ("pair_standing",), of_you=True),
     Kept("pair_lines", ("pair_requests", "pair_offers"), DAY, of_you=True),
     Kept(

@@ -22,6 +22,7 @@ from handlers import (
 )
 from handlers.changes import making
 from handlers.gatherings import posts as gathering_posts
+from handlers.gatherings import speaking
 from handlers.me import card, data, own_rounds
 from handlers.notes import Edit, Post, Removal
 from handlers.pairs import (
@@ -94,6 +95,8 @@ KINDS = {
     "welcome": Kind(welcome.render, Sending.AT_MOST_ONCE),
     "gathering": Kind(gathering_posts.render, Sending.SAME_BUTTON),
     "gathering_begins": Kind(gathering_posts.render_begins, Sending.AT_MOST_ONCE),
+    "gathering_turn": Kind(speaking.render_turn, Sending.AT_MOST_ONCE),
+    "gathering_closes": Kind(speaking.render_closes, Sending.AT_MOST_ONCE),
     "gathering_off": Kind(gathering_posts.render_off, Sending.AT_MOST_ONCE),
     "gathering_ended": Kind(gathering_posts.render_ended, Sending.LATEST_WINS),
     "change": Kind(making.render, Sending.AT_MOST_ONCE),
@@ -165,6 +168,7 @@ TICKS = (
     agreement.tick,
     turns.tick,
     gatherings.tick,
+    speaking.tick,
 )
 """Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
 it found to do."""

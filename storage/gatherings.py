@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, 
 
 from domain.gatherings import SERIES, Plan
 from storage.engine import Transaction
-from storage.schema import comings, gatherings, members
+from storage.schema import comings, gatherings, members, speakers
 
 _PLACE, _NAME, _COMER = "gatherings.place", "gatherings.name", "comings.name"
 DRAFT, OPEN, OFF, OVER = "draft", "open", "off", "over"
@@ -102,6 +102,7 @@ async def open_up(tx: Transaction, gathering_id: int, until: int) -> None:
 async def end(tx: Transaction, gathering_id: int, state: str) -> None:
     """It is over or off: where it was, whose it was and who came is erased."""
     await tx.execute(delete(comings).where(comings.c.gathering_id == gathering_id))
+    await tx.execute(delete(speakers).where(speakers.c.gathering_id == gathering_id))
     nothing = {"member_id": None, "place": None, "name": None, "state": state}
     await tx.execute(update(gatherings).where(gatherings.c.id == gathering_id).values(nothing))
 

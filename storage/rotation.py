@@ -35,6 +35,7 @@ from storage.schema import (
     roles,
     round_joins,
     schedules,
+    speakers,
     toolbox,
     welcomes,
 )
@@ -66,6 +67,7 @@ WORDS = (
     Words(proposals.c.before),
     Words(proposals.c.after),
     Words(comings.c.name),
+    Words(speakers.c.name),
     Words(gatherings.c.name),
     Words(gatherings.c.place),
     Words(local_lines.c.words),

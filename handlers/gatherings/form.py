@@ -16,6 +16,7 @@ from domain.refusals import ButtonGone
 from domain.refusals.gatherings import GatheringOver
 from domain.schedule import local_date
 from domain.sketches import MINUTES
+from domain.speaking import CLOSING
 from handlers import fields, wording
 from handlers.gatherings import words
 from handlers.gatherings.coming import show as show_coming
@@ -130,6 +131,12 @@ async def announce(tx: Transaction, group: Group, gathering_id: int, at: int) ->
         end = plan.at + rules.BEGUN
         word = Wanted("gathering_begins", gathering_id, group.id, Lane.POSTS, plan.at, end)
         await outbox.ask(tx, word)
+    if plan.kind in rules.IN_WRITING and plan.has_places:
+        begin = plan.ends_at - CLOSING
+        closing = Wanted(
+            "gathering_closes", gathering_id, group.id, Lane.POSTS, begin, plan.ends_at
+        )
+        await outbox.ask(tx, closing)
 
 
 async def show_posted(step: Step) -> None:

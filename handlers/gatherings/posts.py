@@ -4,9 +4,10 @@ Belongs here: the post, the word at the hour, what stands in their place, letter
 name, but for the proposer's where they say it; when any of it is due.
 """
 
-from domain.gatherings import BEGUN
+from domain.gatherings import APART, BEGUN
 from handlers import wording
 from handlers.gatherings import words
+from handlers.gatherings.speaking import add_ways
 from handlers.keyboards import Keyboard, signposts_button
 from handlers.notes import Edit, Post
 from storage import gatherings, groups, holds, outbox, people, preferences
@@ -50,7 +51,7 @@ async def render_begins(tx: Transaction, gathering_id: int, _: int) -> Post | No
     if gathering.place:
         told.append(wording.text(group.language, "gatherings.where", place=gathering.place))
     keyboard = Keyboard(group.id, None, gathering.plan.ends_at)
-    keyboard.row(signposts_button(group.language))
+    add_ways(keyboard, group, gathering, in_turns=gathering.plan.kind not in APART)
     markup = await keyboard.save(tx)
     return Post(group.chat_id, gathering.topic, "\n".join(told), markup)
 

@@ -3,7 +3,7 @@
 Belongs here: which function serves which. May not enter: what any of them says or changes.
 """
 
-from handlers.gatherings import coming, endings, form
+from handlers.gatherings import coming, endings, form, speaking
 from handlers.route import Route
 
 TAPS = {
@@ -21,6 +21,10 @@ TAPS = {
     "gatherings.look": Route(coming.show, rights=True),
     "gatherings.ask_off": Route(endings.show_ask, rights=True),
     "gatherings.off": Route(endings.show_off, endings.call_off, rights=True),
+    "speaking.ask": Route(speaking.show_asked, speaking.ask),
+    "speaking.done": Route(speaking.show_done, speaking.done),
+    "speaking.topic": Route(speaking.show_topic),
+    "speaking.card": Route(speaking.show_card),
 }
 
 LINKS = {

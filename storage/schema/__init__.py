@@ -16,6 +16,7 @@ from storage.schema.checkins import schedules as schedules
 from storage.schema.columns import metadata as metadata
 from storage.schema.gatherings import comings as comings
 from storage.schema.gatherings import gatherings as gatherings
+from storage.schema.gatherings import speakers as speakers
 from storage.schema.groups import group_aliases as group_aliases
 from storage.schema.groups import groups as groups
 from storage.schema.groups import invites as invites

@@ -59,3 +59,16 @@ comings = Table(
     UniqueConstraint("gathering_id", "member_id"),
     sqlite_autoincrement=True,
 )
+
+# Who would like to speak, with the first name that they put into the queue. `asked_at`: since when
+# they wait; `until`: they speak; `turns`: how many they have had. Erased when it is over.
+speakers = Table(
+    "speakers",
+    metadata,
+    erased_with("gatherings.id", "gathering_id", primary_key=True, autoincrement=False),
+    erased_with("members.id", "member_id", primary_key=True, autoincrement=False, index=True),
+    Column("name", LargeBinary, nullable=False),
+    Column("turns", Integer, nullable=False, server_default=text("0")),
+    Column("asked_at", BigInteger),
+    Column("until", BigInteger),
+)

@@ -8,7 +8,7 @@ MEMBER = OURS + ", another one in every group"
 TIME = "a time"
 LIST = "a key from a closed list in the program"
 
-SEALED = {"comings.name", "gatherings.name", "gatherings.place", "welcomes.words"}
+SEALED = {"comings.name", "gatherings.name", "gatherings.place", "speakers.name", "welcomes.words"}
 
 PLAIN = {
     "comings.gathering_id": OURS,
@@ -27,5 +27,10 @@ PLAIN = {
     "gatherings.topic": "the number of a topic of the group's chat",
     "gatherings.until": TIME,
     "gatherings.weeks": "a number of weeks",
+    "speakers.asked_at": TIME,
+    "speakers.gathering_id": OURS,
+    "speakers.member_id": MEMBER + "; erased when it is over",
+    "speakers.turns": "how many turns they have had that evening",
+    "speakers.until": TIME,
     "welcomes.group_id": OURS,
 }
