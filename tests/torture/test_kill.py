@@ -5,6 +5,7 @@ Belongs here: the deaths, and what must hold after them. May not enter: how a li
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 
 from sandbox.faults import Fault
 from tests.torture.bench import Bench, Death, opened
@@ -26,18 +27,21 @@ DEATHS = (
     *(("delivery.sent", nth) for nth in (1, 4, 8)),
     *(("delivery.marked", nth) for nth in (1, 4, 8)),
 )
-"""25 points: where, and at which time that it is passed in this life."""
+"""25 points: where, and at which time that it is passed in this life. The long dose draws such
+points by chance, up to the latest time that stands here."""
 TAPS = 40
 """Before each death: together 1,000 taps in the short dose."""
+BREATH = 8
+"""Deaths after which one life may do all that waits: Telegram drops taps after 150 s of waiting."""
 
 
 async def test_kills_lose_no_tap_and_repeat_nothing(
     tmp_path: Path, dose: Callable[[int, int], int], results: Results
 ) -> None:
-    lives, posts_each = dose(25, 500), dose(8, 20)
-    rounds = lives // len(DEATHS)
+    lives, posts_each = dose(25, 500), dose(8, 25)
+    points = DEATHS if lives == len(DEATHS) else drawn(lives, Random(SEED))
     async with opened(tmp_path, SEED) as bench:
-        deaths = await _torture(bench, DEATHS * rounds, posts_each)
+        deaths = await _torture(bench, points, posts_each)
         kept = await bench.kept()
         posts, states = bench.posts(), bench.states()
 
@@ -50,13 +54,20 @@ async def test_kills_lose_no_tap_and_repeat_nothing(
     assert len(bench.posted_to) == lives * posts_each
     assert max(posts.values()) == 1
     missed = [chat for chat in bench.posted_to if not posts[chat]]
-    assert len(missed) <= len(deaths)
+    assert len(missed) <= dose(lives, len(bench.posted_to) // 200)
     # A status never lies: "sent" was delivered, and what is in doubt says so.
-    assert all(states[chat] == "claimed" for chat in missed)
+    assert {states[chat] for chat in missed} <= {"claimed", "unknown"}
     assert all(posts[chat] for chat, state in states.items() if state == "sent")
     results.say("I1 taps", f"{lives} kill -9, {lives * TAPS} taps", "0 lost, 0 twice", SEED)
     result = f"0 twice, {len(missed)} missed ({len(missed) / len(bench.posted_to):.2%})"
     results.say("I2, I3 posts", f"{lives} kill -9, {len(bench.posted_to)} posts", result, SEED)
+
+
+def drawn(lives: int, rng: Random) -> list[tuple[str, int]]:
+    """So many points by chance: each name as likely as the others, and each of its times."""
+    latest = dict(DEATHS)  # the times of a name stand in order
+    names = rng.choices(list(latest), k=lives)
+    return [(name, rng.randint(1, latest[name])) for name in names]
 
 
 async def test_the_stock_updater_loses_taps_and_the_torture_sees_it(tmp_path: Path) -> None:
@@ -71,7 +82,9 @@ async def test_the_stock_updater_loses_taps_and_the_torture_sees_it(tmp_path: Pa
 async def _torture(bench: Bench, deaths: Sequence[tuple[str, int]], posts_each: int) -> list[Death]:
     await bench.prepare(circles=5, members=20)
     died = []
-    for event, nth in deaths:
+    for number, (event, nth) in enumerate(deaths):
+        if number % BREATH == 0:
+            await bench.live_until_done()
         bench.tap(TAPS)
         await bench.make_due(posts_each)
         if not event.startswith(("turn", "speak", "intake")):
