@@ -5,7 +5,8 @@ Belongs here: the screens, and what they change. May not enter: what falls into 
 
 from datetime import date, timedelta
 
-from domain.changes import Change
+from domain.changes import STEWARDS, Change
+from domain.proposals import DAY, SPAN
 from domain.refusals import ButtonGone
 from domain.schedule import local_date
 from handlers import wording
@@ -25,6 +26,8 @@ WEEKS = (1, 2, 3, 4, 6)
 """Lengths of a break that are offered, in weeks."""
 STARTS = (1, 7, 14)
 """Days from now on which a break can begin."""
+ROUND = SPAN // DAY
+"""Days that a round takes: a break that all of us decide on begins no sooner."""
 NONE = "none"
 
 
@@ -60,8 +63,9 @@ async def show_break(step: Step) -> None:
     say, today = group.language, local_date(step.now, group.zone)
     chosen = step.pressed.choice
     if chosen is None:
+        at_once = await gate.way_of(step, group, "break") == STEWARDS
         for days in STARTS:
-            day = today + timedelta(days=days)
+            day = today + timedelta(days=days if at_once else days + ROUND)
             label = wording.text(say, "button.from", day=wording.date(say, day))
             keyboard.row(keyboard.tap(label, "quiet.break", group.id, day.isoformat()))
     else:

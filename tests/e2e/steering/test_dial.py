@@ -168,3 +168,13 @@ async def test_who_may_do_it_at_once_is_not_asked_to_propose_it(dee: Person, lab
     labels = [button["label"] for row in screen["buttons"] for button in row]
     assert label not in labels
     assert "Our agreement" in labels
+
+
+async def test_a_break_that_all_of_us_decide_on_begins_after_the_round(
+    scene: Scene, ana: Person
+) -> None:
+    await ana.says("/propose", ephemeral=True)
+    await ana.taps("A break")
+    screen = (await ana.looks())[-1]
+    labels = [button["label"] for row in screen["buttons"] for button in row]
+    assert labels[0] == "From Tuesday 1 December"
