@@ -50,7 +50,8 @@ class Transaction:
         """
         rows = await self._run(self._connection.execute(statement, parameters))
         table = statement.table if isinstance(statement, UpdateBase) else None
-        if isinstance(table, Table) and rows.rowcount != 0:  # -1: the driver does not say
+        # -1: the driver does not say; and some count no rows that are still to be fetched.
+        if isinstance(table, Table) and (rows.returns_rows or rows.rowcount != 0):
             self.written.add(table.name)
         return rows
 

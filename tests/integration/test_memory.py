@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.intake.memory import LIFE, Memory
-from storage import groups, signposts
+from storage import groups, retention, signposts
 from storage.engine import Database
 from storage.vault import Vault
 from tests.integration.conftest import NOON, Circle
@@ -72,3 +72,21 @@ async def test_what_another_replica_changed_is_known_within_half_a_minute(
     clock.now += LIFE
     await memory.renew()
     assert seen(memory)[1] is None
+
+
+async def test_a_group_that_is_new_is_known_at_once(database: Database) -> None:
+    memory = Memory(database, Clock())
+    await memory.renew()
+    async with database.transaction() as tx:
+        await groups.add(tx, CHAT, "UTC", "en", agreed_at=NOON, country="GB")
+    await memory.renew()
+    assert memory.place(CHAT, ANA, private=False, tag=None).country == "GB"
+
+
+async def test_what_changed_no_row_is_no_reason_to_read_again(database: Database) -> None:
+    async with database.transaction() as tx:
+        await groups.add(tx, CHAT, "UTC", "en", agreed_at=NOON)
+    before = database.writes_to(signposts.COPIED)
+    async with database.transaction() as tx:
+        await retention.enforce(tx, NOON)
+    assert database.writes_to(signposts.COPIED) == before
