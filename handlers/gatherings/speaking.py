@@ -106,8 +106,17 @@ async def _move_on(tx: Transaction, gathering: Gathering, now: int) -> None:
     end = now + TURN
     if waiting:
         await speaking.give_turn(tx, gathering.id, waiting[0].member_id, end)
+    await _take_last_away(tx, gathering, now)
     word = Wanted(KIND, gathering.id, gathering.group_id, Lane.POSTS, now, end)
     await outbox.renew(tx, word)
+
+
+async def _take_last_away(tx: Transaction, gathering: Gathering, now: int) -> None:
+    """One word about whose turn it is stands at a time (M5)."""
+    last = await outbox.by_object(tx, KIND, gathering.id)
+    group = await groups.get(tx, gathering.group_id)
+    if last is not None and last.message_id is not None and group is not None:
+        await outbox.ask_removal(tx, group.chat_id, last.message_id, now)
 
 
 async def render_turn(tx: Transaction, gathering_id: int, _: int) -> Post | None:

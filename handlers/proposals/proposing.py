@@ -19,7 +19,7 @@ from handlers.notes import Screen
 from handlers.proposals.gate import group_of, insider, show_draft, way_of, wish
 from handlers.proposals.rounds import close
 from handlers.step import Step
-from storage import groups, outbox, people, proposals, steering
+from storage import groups, outbox, people, proposals, steering, welcomes
 from storage.engine import Transaction
 from storage.groups import Group
 from storage.outbox import Wanted
@@ -58,7 +58,7 @@ async def _add_doors(step: Step, group: Group, keyboard: Keyboard) -> None:
     keyboard.row(keyboard.tap(label, "proposals.wish", None, "pairs=" + ("" if is_on else "on")))
     if is_on:
         keyboard.row(keyboard.tap(wording.text(say, "pairs.button.rounds"), "pairs.rounds"))
-    keyboard.row(
+    own = [
         keyboard.link(
             wording.text(say, "welcome.button.words"),
             step.username,
@@ -66,9 +66,12 @@ async def _add_doors(step: Step, group: Group, keyboard: Keyboard) -> None:
             object_id=group.id,
             choice=None,
             expires_at=step.now + LINK_LIFE,
-        ),
-        keyboard.tap(wording.text(say, "welcome.button.silence"), "welcome.silence"),
-    )
+        )
+    ]
+    if await welcomes.words_of(step.tx, group.id):
+        label = wording.text(say, "welcome.button.silence")
+        own.append(keyboard.tap(label, "welcome.silence"))
+    keyboard.row(*own)
     keyboard.row(
         keyboard.tap(wording.text(say, "button.roles"), "roles.others"),
         keyboard.tap(wording.text(say, "button.steering"), "proposals.steering"),

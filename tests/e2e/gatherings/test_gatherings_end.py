@@ -169,3 +169,44 @@ async def test_in_an_hour_that_comes_twice_it_is_the_first_one(
     await scene.passes(hours=2)
     begun = [each for each in await ben.looks() if "The call begins now" in each["text"]]
     assert [each["at"] for each in begun] == [summer]
+
+
+async def test_looking_back_together_takes_three(
+    scene: Scene, ana: Person, ben: Person, chi: Person
+) -> None:
+    await proposes(ana, "What", "Looking back together")
+    await ben.taps("I come")
+    await ben.sees("As it stands, fewer than three come.")
+    await chi.taps("I come")
+    await ben.taps("Reminder and more")
+    await ben.sees("It takes place: three or more come")
+
+
+async def test_after_the_group_has_moved_the_post_still_takes_taps(
+    scene: Scene, ana: Person, ben: Person
+) -> None:
+    await proposes(ana)
+    old = scene.circle
+    scene.circle = (await scene.post(f"groups/{scene.circle}/migrate"))["id"]
+    await scene.settled()
+    await ben.taps("I come", at=old)
+    assert (await left(scene))[1] == 2
+
+
+async def test_a_tap_that_comes_again_after_its_person_left_makes_nobody_come(
+    scene: Scene, ana: Person, ben: Person
+) -> None:
+    await proposes(ana)
+    scene.polling.cancel()
+    post = await ben.sees("Not coming needs no word")
+    body = {"from": ben.id, "chat": scene.circle, "message_id": post["message_id"]}
+    await scene.post("press", **body, label="I come", wait=0)
+    waiting = scene.sandbox.world.updates.take(100, scene.sandbox.clock.now())
+    tap = [each.shape() for each in waiting][-1]
+    await scene.kith.turn.take([tap])
+    assert (await left(scene))[1] == 2
+    await scene.post(f"groups/{scene.circle}/leave", person=ben.id)
+    waiting = scene.sandbox.world.updates.take(100, scene.sandbox.clock.now())
+    await scene.kith.turn.take([[each.shape() for each in waiting][-1]])
+    await scene.kith.turn.take([tap])
+    assert (await left(scene))[1] == 1

@@ -59,6 +59,8 @@ async def test_one_after_the_other_for_the_same_time(
     assert speaks(chi) in await newest(ana)
     await moves(call, minutes=5)
     assert "Nobody waits to speak." in await newest(ana)
+    await moves(call, seconds=5)
+    await ana.sees_nothing_of("speaks now")
 
 
 @pytest.mark.parametrize("equal", [True, False], ids=["as it is", "first come, first served"])
