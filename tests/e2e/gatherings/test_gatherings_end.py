@@ -210,3 +210,15 @@ async def test_a_tap_that_comes_again_after_its_person_left_makes_nobody_come(
     await scene.kith.turn.take([[each.shape() for each in waiting][-1]])
     await scene.kith.turn.take([tap])
     assert (await left(scene))[1] == 1
+
+
+async def test_what_one_proposes_is_in_the_copy_of_ones_data(scene: Scene, ana: Person) -> None:
+    await drafts(ana, *WALK)
+    await follows(ana, "Where, or a link")
+    await ana.whispers("The gate of the park")
+    await ana.taps("Propose it", at=ana.id)
+    await ana.whispers("/me")
+    await ana.taps("My data", at=ana.id)
+    await ana.taps("A copy for me", at=ana.id)
+    for name in ("kith.json", "kith.html"):
+        assert "The gate of the park" in (await ana.sees(name, at=ana.id))["file"]
