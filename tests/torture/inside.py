@@ -151,10 +151,12 @@ class Inside:
         """Time passes; what became due is decided, and sent."""
         self.now += int(seconds)
         await hours.tick(tx, self.now)
+        assert tx.set_aside == []
         await self._sends(tx)
 
     async def days_pass(self, tx: Transaction, seconds: float) -> None:
-        """Much of it passes, with everything that Kith does then."""
+        """Much of it passes, with everything that Kith does then; what was due went before."""
+        await self.passes(tx, 2)
         self.now += int(seconds)
         await retention.enforce(tx, self.now)
         await hours.forget(tx, self.now)
