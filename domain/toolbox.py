@@ -8,6 +8,8 @@ from domain.refusals import WordsUnfit
 PARTS = ("well", "daily", "unsettles", "early", "hard", "people", "keep")
 """How I am when I am well, what does me good each day, what unsettles me, the first signs, when it
 is hard, my people, and a text to keep. Each may stay empty."""
+HARD = "hard"
+"""The part that stands with the signposts, for whoever wrote it (S13)."""
 NAME = "name"
 """What somebody calls their toolbox; it is the head of their card."""
 PEOPLE_PLACES = 5

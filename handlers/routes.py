@@ -25,7 +25,7 @@ from handlers import (
 from handlers.changes import log
 from handlers.gatherings import listing
 from handlers.gatherings import routes as gathering_routes
-from handlers.me import coming, home
+from handlers.me import card, coming, home
 from handlers.me import routes as me_routes
 from handlers.pairs import (
     afterwards,
@@ -194,6 +194,7 @@ OPEN_TAPS = {
     "forget": Route(choices.show_country, choices.forget_country),
     "wrong": Route(choices.show_told, choices.tell_wrong),
     "local": Route(local.show_list, rights=True),
+    "card": Route(card.show_own),
 }
 """By the act in a button's own data: buttons of the signposts have no row and never expire, so
 anybody may press them, and each is about the one who does, or asks for rights."""

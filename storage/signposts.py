@@ -7,8 +7,9 @@ signposts, or who told of a wrong number; that is kept nowhere. Times are UTC se
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, exists, func, insert, select
 
+from domain.toolbox import HARD
 from storage.engine import Transaction
 from storage.schema import (
     group_aliases,
@@ -16,10 +17,11 @@ from storage.schema import (
     local_lines,
     own_countries,
     people,
+    toolbox,
     wrong_numbers,
 )
 
-COPIED = ("groups", "group_aliases", "own_countries", "local_lines")
+COPIED = ("groups", "group_aliases", "own_countries", "local_lines", "toolbox")
 """The tables after whose changes `known` is read again at once."""
 
 _COUNTRY = "own_countries.country"
@@ -46,10 +48,12 @@ class GroupPlace:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """By chat id, old ids included; and the countries that people chose to keep, by Telegram id."""
+    """By chat id, old ids included; the countries that people chose to keep, by Telegram id; and
+    who wrote themselves a card for when it is hard (S13), not what stands on it."""
 
     groups: Mapping[int, GroupPlace] = field(default_factory=dict)
     countries: Mapping[int, str] = field(default_factory=dict)
+    carded: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class WrongNumber:
 
 async def known(tx: Transaction) -> Known:
     """Everything that the signposts need to know, at once."""
-    return Known(await _places(tx), await _countries(tx))
+    return Known(await _places(tx), await _countries(tx), await _carded(tx))
 
 
 async def _places(tx: Transaction) -> dict[int, GroupPlace]:
@@ -89,6 +93,13 @@ async def _countries(tx: Transaction) -> dict[int, str]:
     return {
         tx.vault.open_id(row.sealed_id): tx.vault.open_words(row.country, _COUNTRY) for row in rows
     }
+
+
+async def _carded(tx: Transaction) -> frozenset[int]:
+    query = select(people.c.sealed_id).where(
+        exists().where(toolbox.c.person_id == people.c.id, toolbox.c.part == HARD)
+    )
+    return frozenset(map(tx.vault.open_id, (await tx.execute(query)).scalars()))
 
 
 # A country of one's own

@@ -47,9 +47,10 @@ class Memory:
     def place(self, chat: int, person: int, *, private: bool, tag: str | None) -> Place:
         """Where somebody asks. `tag`: the language of their Telegram (IETF)."""
         own = self._known.countries.get(person)
+        has_card = person in self._known.carded
         group = self._known.groups.get(chat)
         if private or group is None:
-            return Place(wording.spoken(tag), private=private, own=own)
+            return Place(wording.spoken(tag), private=private, own=own, has_card=has_card)
         return Place(
             wording.spoken(group.language),
             private=False,
@@ -57,4 +58,5 @@ class Memory:
             zone=group.zone,
             own=own,
             local=group.local,
+            has_card=has_card,
         )

@@ -3,13 +3,17 @@
 Belongs here: its screens, the post, and the end of it. May not enter: a name; Kith puts none on it.
 """
 
+from dataclasses import replace
+
+from telegram import InlineKeyboardMarkup
+
 from domain.delivery import Lane
 from domain.refusals import ButtonGone, CardEmpty
-from domain.toolbox import CARD_LIMIT, NAME, PARTS, SHOWN_FOR, places
+from domain.toolbox import CARD_LIMIT, HARD, NAME, PARTS, SHOWN_FOR, places
 from handlers import wording
-from handlers.keyboards import Keyboard
+from handlers.keyboards import Keyboard, signposts_button
 from handlers.me import consent
-from handlers.notes import Post
+from handlers.notes import Post, Screen
 from handlers.own import Me, agreed, asking, back, screen, shown_title
 from handlers.step import Step
 from storage import groups, outbox, people, toolbox
@@ -114,6 +118,21 @@ async def show_taken_away(step: Step) -> None:
         await show(step)
     else:
         step.answer(wording.text(wording.DEFAULT, "card.taken_away"))
+
+
+async def show_own(step: Step) -> None:
+    """What they wrote for when it is hard, from the signposts, for their eyes alone (S13)."""
+    me = await asking(step)
+    lines = [
+        each
+        for each in await toolbox.lines(step.tx, me.person.id)
+        if each.part in (NAME, HARD, "people")
+    ]
+    words = wording.text(me.language, "card.none_of_own")
+    if any(each.part != NAME for each in lines):
+        lines.append(Line(NAME, 2, wording.text(me.language, "button.my_card"), False))
+        words = card_text(me.language, [replace(each, on_card=True) for each in lines])
+    step.show(Screen(words, InlineKeyboardMarkup([[signposts_button(me.language)]])))
 
 
 # In the group

@@ -9,7 +9,7 @@ from handlers import wording
 from handlers.notes import Screen
 from handlers.signposts import lines, places
 from handlers.signposts.request import link, tap
-from handlers.signposts.sight import Sight, back, beside, head
+from handlers.signposts.sight import Sight, back, beside, head, own_card
 
 
 def countries(sight: Sight) -> Screen:
@@ -23,6 +23,7 @@ def countries(sight: Sight) -> Screen:
     rows += [letters[start : start + 7] for start in range(0, len(letters), 7)]
     parts = [head(sight), wording.text(language, "signposts.directories")]
     parts.append(wording.text(language, "signposts.which_country"))
+    rows += own_card(sight)
     if sight.country is not None:
         rows.append(back(sight))
     elif not sight.place.private:

@@ -12,7 +12,7 @@ from handlers import wording
 from handlers.notes import Screen
 from handlers.signposts import lines
 from handlers.signposts.request import change, link, tap
-from handlers.signposts.sight import Row, Sight, beside, head
+from handlers.signposts.sight import Row, Sight, beside, head, own_card
 
 
 def first(sight: Sight) -> Screen:
@@ -54,6 +54,7 @@ def _first_rows(sight: Sight, shown: Sequence[Line]) -> list[Row]:
     numbers = [each.number for each in first.emergency.numbers]
     numbers += [number for each in shown for number in (*each.phones[:1], each.text) if number]
     rows = beside([_copy(language, number) for number in dict.fromkeys(numbers)])
+    rows += own_card(sight)
     rows += beside(
         [
             tap(wording.text(language, "button.more_lines"), "more", country),

@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton
 from domain.signposts.lines import Directory, Line
 from handlers import wording
 from handlers.signposts import lines
-from handlers.signposts.request import Request, tap
+from handlers.signposts.request import Request, change, tap
 
 BY_PHONE_WIDTH = 2
 """Buttons beside each other."""
@@ -24,7 +24,8 @@ class Place:
     """Where somebody asks, as far as it is in memory.
 
     `country`, `zone`, `local` (lines of its own): of the group; `own`: the country that this person
-    chose to keep. `private`: they are alone with Kith.
+    chose to keep. `private`: they are alone with Kith. `has_card`: they wrote themselves one for
+    when it is hard.
     """
 
     language: str
@@ -33,6 +34,7 @@ class Place:
     zone: str | None = None
     own: str | None = None
     local: tuple[str, ...] = ()
+    has_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,13 @@ def head(sight: Sight) -> str:
     local = () if sight.place.private else sight.place.local
     added = [wording.text(language, "signposts.added", line=each) for each in local]
     return "\n\n".join([lines.emergency(language, first.emergency), *added])
+
+
+def own_card(sight: Sight) -> list[Row]:
+    """The way to what somebody wrote for themselves (S13); a further tap, since it is stored."""
+    if not sight.place.has_card:
+        return []
+    return [[change(wording.text(sight.place.language, "button.my_card"), "card")]]
 
 
 def back(sight: Sight, view: str = "first") -> Row:
