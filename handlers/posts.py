@@ -39,6 +39,7 @@ from handlers.pairs import (
     stewards,
     turning,
 )
+from handlers.pairs import card as pair_card
 from handlers.pairs.rounds import drawing, inviting, late
 from handlers.proposals import proposing, rounds
 from handlers.roles import turns
@@ -118,6 +119,9 @@ LETTERS = {
     ),
     "pair_offer": LetterKind(
         letters.opening("pairs.see_offer", answers.reason), Sending.SAME_BUTTON
+    ),
+    "pair_card": LetterKind(
+        letters.opening("pairs.see_card", pair_card.reason), Sending.SAME_BUTTON
     ),
     "pair_met": LetterKind(letters.opening("pairs.look", meeting.reason), Sending.SAME_BUTTON),
     "pair_turns": LetterKind(letters.opening("pairs.turns", turning.reason), Sending.SAME_BUTTON),

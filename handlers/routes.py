@@ -33,6 +33,7 @@ from handlers.pairs import (
     ending,
     form,
     meeting,
+    mine,
     offers,
     pictures,
     private,
@@ -40,6 +41,7 @@ from handlers.pairs import (
     stewards,
     turns,
 )
+from handlers.pairs import card as pair_card
 from handlers.pairs import settings as pair_settings
 from handlers.pairs.rounds import routes as round_routes
 from handlers.proposals import proposing
@@ -164,6 +166,9 @@ TAPS = (
         "pairs.begin_turns": Route(turns.show, turns.agree),
         "pairs.more_turns": Route(turns.show, turns.once_more),
         "pairs.stop_turns": Route(turns.show_stopped, turns.stop),
+        "pairs.card": Route(pair_card.show_hours),
+        "pairs.card_post": Route(mine.show, pair_card.post),
+        "pairs.see_card": Route(pair_card.show_card),
         "pairs.times": Route(meeting.show_times),
         "pairs.suits": Route(meeting.show_times, meeting.suit),
         "pairs.other_times": Route(meeting.show_times, meeting.other_times),

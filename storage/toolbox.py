@@ -6,11 +6,13 @@ Words rest sealed; times are UTC seconds.
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, insert, or_, select, update
 
 from storage.engine import Transaction
-from storage.schema import cards, outbox, toolbox
+from storage.schema import cards, groups, outbox, pairs, people, toolbox
 
+KINDS = ("card", "pair_card")
+"""Posts and letters that are about a card."""
 _WORDS = "toolbox.words"
 
 
@@ -26,12 +28,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card that stands in a group until then."""
+    """A card that stands in a group until then, or that a pair of that group may see."""
 
     id: int
     person_id: int
     group_id: int
     until: int
+    pair_id: int | None = None
 
 
 async def lines(tx: Transaction, person_id: int) -> list[Line]:
@@ -61,9 +64,12 @@ async def turn_card(tx: Transaction, person_id: int, part: str, *, on: bool) -> 
     await tx.execute(row.values(on_card=on))
 
 
-async def show_card(tx: Transaction, person_id: int, group_id: int, until: int) -> int:
-    """Note that the person's card stands in a group until then; answers its id."""
-    values = {"person_id": person_id, "group_id": group_id, "until": until}
+async def show_card(
+    tx: Transaction, person_id: int, group_id: int, until: int, pair_id: int | None = None
+) -> int:
+    """Note that the person's card stands in a group until then, or that the pair may see it;
+    answers its id."""
+    values = {"person_id": person_id, "group_id": group_id, "until": until, "pair_id": pair_id}
     row = insert(cards).values(values).returning(cards.c.id)
     return int((await tx.execute(row)).scalar_one())
 
@@ -86,22 +92,30 @@ async def end_card(tx: Transaction, card_id: int) -> None:
 
 
 async def end_cards(tx: Transaction, now: int) -> int:
-    """The cards whose time is over are to be taken away; answers how many."""
-    return (await tx.execute(delete(cards).where(cards.c.until <= now))).rowcount
+    """The cards whose time is over are to be taken away, and those of pairs that have ended;
+    answers how many."""
+    ended = select(pairs.c.id).where(pairs.c.state != "live")
+    over = or_(cards.c.until <= now, cards.c.pair_id.in_(ended))
+    return (await tx.execute(delete(cards).where(over))).rowcount
 
 
-async def left_over(tx: Transaction) -> list[tuple[int, int, int]]:
-    """Posts of cards that should not stand any more, claimed for good by whoever asks: group,
-    message, and the id of the post's row."""
+async def left_over(tx: Transaction) -> list[tuple[int, int]]:
+    """Messages with cards that should not stand any more, claimed for good by whoever asks: chat
+    and message."""
     standing = select(cards.c.id)
-    over = (outbox.c.kind == "card", outbox.c.message_id.is_not(None))
-    query = select(outbox.c.group_id, outbox.c.message_id, outbox.c.id).where(*over)
-    query = query.where(outbox.c.object_id.not_in(standing)).with_for_update(skip_locked=True)
-    found = [(row[0], row[1], row[2]) for row in await tx.execute(query)]
-    if found:
-        row = update(outbox).where(outbox.c.id.in_([each[2] for each in found]))
+    over = (outbox.c.kind.in_(KINDS), outbox.c.message_id.is_not(None))
+    columns = (outbox.c.id, outbox.c.message_id, groups.c.chat_id, people.c.sealed_id)
+    query = select(*columns).outerjoin(groups, groups.c.id == outbox.c.group_id)
+    query = query.outerjoin(people, people.c.id == outbox.c.person_id)
+    query = query.where(*over, outbox.c.object_id.not_in(standing))
+    rows = list(await tx.execute(query.with_for_update(of=outbox, skip_locked=True)))
+    if rows:
+        row = update(outbox).where(outbox.c.id.in_([each.id for each in rows]))
         await tx.execute(row.values(message_id=None))
-    return found
+    return [
+        (tx.vault.open_id(row.sealed_id) if row.sealed_id else row.chat_id, row.message_id)
+        for row in rows
+    ]
 
 
 def _part(person_id: int, part: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -9,8 +9,9 @@ from telegram import InlineKeyboardMarkup
 
 from domain.delivery import Lane
 from domain.refusals import ButtonGone, CardEmpty
-from domain.toolbox import CARD_LIMIT, HARD, NAME, PARTS, SHOWN_FOR, places
+from domain.toolbox import HARD, NAME, SHOWN_FOR
 from handlers import wording
+from handlers.cards import HOUR, card_text
 from handlers.keyboards import Keyboard, signposts_button
 from handlers.me import consent
 from handlers.notes import Post, Screen
@@ -22,7 +23,6 @@ from storage.groups import Group
 from storage.outbox import Wanted
 from storage.toolbox import Card, Line
 
-HOUR = 3600
 LATENESS = 10 * 60
 """Seconds after which a card that could not be posted is not posted any more."""
 SEEN_LATELY = 14 * 86_400
@@ -156,30 +156,12 @@ async def render(tx: Transaction, card_id: int, _: int) -> Post | None:
     return Post(group.chat_id, None, text, await keyboard.save(tx))
 
 
-def card_text(language: str, lines: list[Line]) -> str:
-    """What somebody put on their card, under the name that they gave it."""
-    named = [each.words for each in lines if each.part == NAME]
-    head = named[0] if named else wording.text(language, "card.unnamed")
-    parts = [head]
-    for part in PARTS:
-        theirs = [each for each in lines if each.part == part and each.on_card]
-        if theirs:
-            title = wording.text(language, f"toolbox.part.{part}")
-            words = [
-                f"{each.place}. {each.words}" if places(part) > 1 else each.words for each in theirs
-            ]
-            parts.append("\n".join([f"{title}:", *words]))
-    return "\n\n".join(parts)[:CARD_LIMIT]
-
-
 async def tick(tx: Transaction, now: int) -> int:
     """Take away the cards whose time is over, and those whose person took them away or is gone."""
     ended = await toolbox.end_cards(tx, now)
-    for group_id, message_id, _ in await toolbox.left_over(tx):
-        group = await groups.get(tx, group_id)
-        if group:
-            await outbox.ask_removal(tx, group.chat_id, message_id, now)
-            ended += 1
+    for chat_id, message_id in await toolbox.left_over(tx):
+        await outbox.ask_removal(tx, chat_id, message_id, now)
+        ended += 1
     return ended
 
 
@@ -198,6 +180,8 @@ async def _may_show(step: Step, me: Me, group: Group) -> bool:
 
 
 async def _title(step: Step, me: Me, card: Card) -> str:
+    if card.pair_id is not None:
+        return wording.text(me.language, "card.your_pair")
     group = await groups.get(step.tx, card.group_id)
     assert group is not None  # a card cannot outlive its group
     return shown_title(step, me, group)

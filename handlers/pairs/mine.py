@@ -9,7 +9,7 @@ from handlers.own import Coming, Me, asking, back, screen
 from handlers.pairs.meeting import named
 from handlers.pairs.present import others
 from handlers.step import Step
-from storage import groups
+from storage import groups, toolbox
 from storage.pairs import meetings
 from storage.pairs.meetings import Pair
 
@@ -32,8 +32,12 @@ async def show(step: Step) -> None:
     """A button for each pair, or where company is asked for."""
     me = await asking(step)
     keyboard = me.keyboard(step)
+    has_card = any(each.on_card for each in await toolbox.lines(step.tx, me.person.id))
     for pair, names in await _live(step, me):
         keyboard.row(keyboard.tap(names, "pairs.look", pair.id))
+        if has_card:
+            label = wording.text(me.language, "button.show_to", names=names)
+            keyboard.row(keyboard.tap(label, "pairs.card", pair.id))
     back(me, keyboard)
     words = await line(step, me) or wording.text(me.language, "pairs.mine")
     await screen(step, keyboard, words)

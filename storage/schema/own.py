@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ForeignKey,
     Integer,
     LargeBinary,
     Table,
@@ -62,6 +63,8 @@ cards = Table(
     own_id(),
     erased_with("people.id", "person_id", index=True),
     erased_with("groups.id", "group_id", index=True),
+    # A card that is shown to a pair of that group only, and not to the group.
+    Column("pair_id", ID, ForeignKey("pairs.id", ondelete="CASCADE"), index=True),
     number("until", index=True),
     sqlite_autoincrement=True,
 )

@@ -61,6 +61,7 @@ PLAIN = pairs_columns.PLAIN | {
     "buttons.used_by": "the number of an update, which Telegram counts for all chats together",
     "cards.group_id": OURS,
     "cards.id": OURS,
+    "cards.pair_id": OURS,
     "cards.person_id": OURS,
     "cards.until": TIME,
     "checkins.closes_at": TIME,
