@@ -83,7 +83,7 @@ async def test_both_end_it_at_once(circle: Circle, ana: Person, ben: Person) -> 
     data = {}
     for each in (ana, ben):
         screen = await each.sees("have both said yes", at=each.id)
-        data[each.name] = (screen, screen["buttons"][-1][0]["data"])
+        data[each.name] = (screen, screen["buttons"][-1][-1]["data"])
     for each in (ana, ben):
         screen, button = data[each.name]
         await each.presses(each.id, screen, data=button)
