@@ -140,6 +140,7 @@ async def test_a_pause_is_undone(scene: Scene, paused: Person, ana: Person) -> N
     await paused.taps("Bring it back")
     await paused.sees_nothing_of("Paused")
     await scene.passes(minutes=6)
+    await scene.passes(seconds=2)  # what was changed is announced first, a post a second
     await ana.sees("weather")
 
 
@@ -156,6 +157,7 @@ async def test_away_has_no_date_and_sends_nothing_until_somebody_says(
     await paused.taps("Bring it back")
     await paused.sees("Tuesday 19 January, 09:00 (Europe/London)")
     await scene.is_down(hours=24)
+    await scene.passes(seconds=2)
     await ana.sees("weather")
 
 
