@@ -27,8 +27,10 @@ from tests.torture.bench import Bench, opened
 from tests.torture.results import Results
 
 SEED = 20261125
-PATIENCE = 150
-"""Real seconds for one life: a letter whose arrival is in doubt is sent again after a minute."""
+PATIENCE = 240
+"""Real seconds for one life: after 120 a claim counts as a dead process's, and a letter in doubt is
+sent again after 60 more.
+"""
 HOURS = 3600
 IN_A_TURN = (
     "turn.prepared",
