@@ -55,6 +55,7 @@ def _who(step: Step) -> str:
     else:
         lines.append(wording.text(language, "privacy.authority"))
     lines.append(wording.text(language, "privacy.sees"))
+    lines.append(wording.text(language, "privacy.outage"))
     return "\n\n".join(lines)
 
 
