@@ -78,6 +78,20 @@ async def went(step: Step) -> None:
         await groups.suspend(step.tx, group.id, step.now)
 
 
+async def left_alone(step: Step) -> None:
+    """Somebody left, and no steward is there any more: the group is told once, and chooses (O13).
+
+    Where Telegram does not say who the stewards are, nothing is said.
+    """
+    group = await groups.by_chat(step.tx, step.chat.id)
+    stewards = step.rights.admins.get(step.chat.id)
+    if group is None or group.agreed_at is None or stewards is None or stewards:
+        return
+    end = step.now + GREETING
+    told = Wanted("left_alone", group.id, group.id, Lane.POSTS, step.now, end)
+    await outbox.ask(step.tx, told)
+
+
 async def let_in(step: Step) -> None:
     """/start with an operator's code lets Kith into this group, once (O8); else it does nothing."""
     _, _, words = (step.message.text or "").partition(" ")
@@ -106,6 +120,14 @@ async def render_made_admin(tx: Transaction, group_id: int, _: int) -> Post | No
     if group is None or group.suspended_at is not None:
         return None
     return Post(group.chat_id, None, wording.text(group.language, "joining.made_admin"))
+
+
+async def render_left_alone(tx: Transaction, group_id: int, _: int) -> Post | None:
+    """What goes on, and what the group can choose."""
+    group = await groups.get(tx, group_id)
+    if group is None or group.suspended_at is not None:
+        return None
+    return Post(group.chat_id, None, wording.text(group.language, "groups.left_alone"))
 
 
 async def tick(tx: Transaction, now: int) -> int:

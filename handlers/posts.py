@@ -81,6 +81,7 @@ KINDS = {
     "hold": Kind(holds.render, Sending.AT_MOST_ONCE),
     "joining": Kind(groups.render_joining, Sending.AT_MOST_ONCE),
     "made_admin": Kind(groups.render_made_admin, Sending.AT_MOST_ONCE),
+    "left_alone": Kind(groups.render_left_alone, Sending.AT_MOST_ONCE),
     "proposal": Kind(trials.render, Sending.SAME_BUTTON),
     "proposal_decided": Kind(trials.render_decided, Sending.LATEST_WINS),
     "trial_news": Kind(trials.render_news, Sending.AT_MOST_ONCE),

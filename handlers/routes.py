@@ -66,6 +66,12 @@ async def _joined(step: Step) -> None:
     await welcome.greet(step)
 
 
+async def _left(step: Step) -> None:
+    """Somebody went: they are a member no more, and perhaps no steward is left."""
+    await people.left(step)
+    await groups.left_alone(step)
+
+
 GROUP_COMMANDS = {
     "checkins": Route(schedules.show_all, rights=True),
     "pair": Route(form.show_pair, form.arrive, rights=True, size=True),
@@ -253,7 +259,7 @@ PICKED = Route(private.show_picked, private.picked)
 """Somebody was picked from Telegram's own list."""
 
 JOINED = Route(change=_joined)
-LEFT = Route(change=people.left)
+LEFT = Route(change=_left, rights=True)
 
 INVITED = Route(change=groups.let_in)
 MOVED = Route(change=groups.moved)

@@ -21,7 +21,7 @@ from domain.people import shown_name
 from handlers.keyboards import token_of
 from handlers.rights import Rights
 from handlers.route import Route
-from handlers.routes import FIELDS, GROUP_COMMANDS, LINKS, OPEN_TAPS, PRIVATE_COMMANDS, TAPS
+from handlers.routes import FIELDS, GROUP_COMMANDS, LEFT, LINKS, OPEN_TAPS, PRIVATE_COMMANDS, TAPS
 from handlers.signposts.request import of_change
 from storage import buttons, fields, groups
 from storage.buttons import Button
@@ -157,6 +157,7 @@ async def _chats_to_ask(
         {row.chat_id for row in rows if row}
         | _command_chats(updates, asks)
         | _open_chats(updates, asks)
+        | _left_chats(updates, asks)
     )
 
 
@@ -167,6 +168,12 @@ def _open_chats(updates: Sequence[Update], asks: Asks) -> set[int]:
     asking = [tap for tap in taps if (told := of_change(tap.data or "")) and told[0] in taken]
     chats = [tap.message.chat for tap in asking if tap.message]
     return {chat.id for chat in chats if chat.type != "private"}
+
+
+def _left_chats(updates: Sequence[Update], asks: Asks) -> set[int]:
+    """The groups that somebody left."""
+    messages = [update.message for update in updates if update.message and asks(LEFT)]
+    return {message.chat.id for message in messages if message.left_chat_member}
 
 
 async def _chats_to_name(
