@@ -181,6 +181,9 @@ async def test_a_copy_holds_all_that_is_theirs_and_nothing_of_others(
     await ben.taps("Foggy")
     await section(me, "Toolbox", "Yes, keep it", "When it is hard", "Write")
     await me.whispers(f"{WORDS} <b>&")
+    await me.whispers("/signposts")
+    for label in ("P", "Portugal", "Remember Portugal for me"):
+        await me.taps(label, at=me.id)
     await me.whispers("/me")
     await section(me, "Quiet hours", "22:00 to 08:00", "Back", "My data", "A copy for me")
     file = json.loads((await me.sees("kith.json", at=me.id))["file"])
@@ -189,6 +192,7 @@ async def test_a_copy_holds_all_that_is_theirs_and_nothing_of_others(
     [line] = file["toolbox"]
     assert (line["part"], line["words"]) == ("hard", f"{WORDS} <b>&")
     assert file["preferences"][0]["quiet_to"] == 480
+    assert file["own_countries"] == [{"country": "PT"}]
     assert str(ben.id) not in json.dumps(file)
     assert "foggy" not in json.dumps(file)
     page = (await me.sees("kith.html", at=me.id))["file"]
