@@ -90,6 +90,25 @@ async def test_after_its_time_a_letter_opens_nothing(
     await ben.sees_nothing_of(WORDS, at=ben.id)
 
 
+async def opened_after_the_end(circle: Circle, ana: Person, ben: Person) -> None:
+    """Ben ends the pair with the letter unopened, and opens it then."""
+    await shown_to(circle, ana, ben, "24 h")
+    letter = await ben.sees(LETTER, at=ben.id)
+    await ben.whispers("/pair")
+    await ben.taps("End this", at=ben.id)
+    await ben.whispers("/me")
+    own = (await ben.looks(ben.id))[-1]
+    await ben.presses(ben.id, own, data=letter["buttons"][0][0]["data"])
+
+
+async def test_a_letter_that_was_not_opened_in_time_opens_nothing_after_the_pair(
+    circle: Circle, ana: Person, ben: Person
+) -> None:
+    await opened_after_the_end(circle, ana, ben)
+    ben.hears("This is over")
+    await ben.sees_nothing_of(WORDS, at=ben.id)
+
+
 async def test_without_that_rule_an_ended_pair_would_still_read_it(
     circle: Circle, ana: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,7 +117,6 @@ async def test_without_that_rule_an_ended_pair_would_still_read_it(
     async def may_see(*_: object) -> bool:
         return True
 
-    await shown_to(circle, ana, ben, "24 h")
     monkeypatch.setattr(card, "_may_see", may_see)
-    await circle.opens(ben)
+    await opened_after_the_end(circle, ana, ben)
     await ben.sees(WORDS, at=ben.id)
