@@ -27,6 +27,8 @@ OPENING = "hello"
 """The parameter of a link that only opens the private chat."""
 SIGNPOSTS = "sp:first"
 """The data of a button that shows the signposts, from memory: it has no row, and never expires."""
+LISTENER = "sp:listener"
+"""The same, for the card for whoever has listened (S20)."""
 
 
 def token_text(token: bytes) -> str:
@@ -51,6 +53,11 @@ def opening_link(username: str) -> str:
 def signposts_button(language: str) -> InlineKeyboardButton:
     """The way to the signposts, for every place where somebody may need them (S21)."""
     return InlineKeyboardButton(wording.text(language, "button.signposts"), callback_data=SIGNPOSTS)
+
+
+def listener_button(language: str) -> InlineKeyboardButton:
+    """The way to the card for whoever has listened (S20, P29)."""
+    return InlineKeyboardButton(wording.text(language, "button.listener"), callback_data=LISTENER)
 
 
 @dataclass(slots=True)

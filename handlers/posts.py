@@ -33,6 +33,7 @@ from handlers.pairs import (
     hours,
     letters,
     meeting,
+    nextday,
     offers,
     pictures,
     relay,
@@ -139,6 +140,12 @@ LETTERS = {
         letters.opening("pairs.round_news", inviting.reason), Sending.SAME_BUTTON
     ),
     "pair_third": LetterKind(letters.opening("pairs.see_third", late.reason), Sending.SAME_BUTTON),
+    "pair_happened": LetterKind(
+        letters.opening("pairs.next_day", nextday.reason), Sending.AT_MOST_ONCE
+    ),
+    "pair_happened_again": LetterKind(
+        letters.opening("pairs.next_day", nextday.reason), Sending.AT_MOST_ONCE
+    ),
     "pair_standing": LetterKind(
         letters.opening("pairs.standing", afterwards.reason), Sending.MUST_ARRIVE
     ),

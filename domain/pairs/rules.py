@@ -36,6 +36,8 @@ WORDS_A_MINUTE = 20
 """Messages of one person that a relay passes on in a minute."""
 MINUTE = 60
 
+ASKED_FIRST, ASKED_AGAIN = DAY, 3 * DAY
+"""So long after a conversation it is asked whether it came about, and then never (P16, P17)."""
 AFTERWARDS = 90 * DAY
 """"This did not feel right" stays open for so long after a pair (P28)."""
 MET = 365 * DAY

@@ -10,6 +10,7 @@ from handlers import wording
 from handlers.keyboards import Keyboard, signposts_button
 from handlers.notes import Screen
 from handlers.pairs.letters import write
+from handlers.pairs.nextday import leave_alone
 from handlers.pairs.present import any_seat, group_of, others
 from handlers.pairs.stewards import steward_taps
 from handlers.step import Step
@@ -25,6 +26,7 @@ async def report(step: Step) -> None:
     In a trio nobody is meant by it: which of the two it was is for words to a steward.
     """
     pair, seat = await _open(step)
+    await leave_alone(step.tx, pair.id, seat.person_id)
     away = await others(step, seat)
     if pair.size != 2 or not away:
         return

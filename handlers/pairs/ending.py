@@ -8,8 +8,10 @@ from domain.pairs.lives import RELAY
 from domain.pairs.rules import AFTERWARDS, DAY, STILLNESS
 from domain.refusals import PairOver
 from handlers import wording
-from handlers.keyboards import Keyboard, signposts_button
+from handlers.keyboards import Keyboard, listener_button, signposts_button
 from handlers.notes import Post, Screen
+from handlers.pairs import nextday
+from handlers.pairs.letters import write
 from handlers.pairs.present import any_seat, my_seat
 from handlers.step import Step
 from storage import groups, outbox
@@ -30,12 +32,35 @@ async def end(step: Step) -> None:
 
 
 async def end_pair(tx: Transaction, pair: Pair, now: int, by: Seat | None = None) -> None:
-    """End the pair and tell whoever is there; `by`: who tapped, and reads it on their screen."""
+    """End the pair and tell whoever is there; `by`: who tapped, and reads it on their screen.
+
+    Who has not heard of a pair that a round drew is told what everybody is whom it left out.
+    """
     seats = await meetings.seats(tx, pair.id)
     await meetings.end(tx, pair, now)
     for seat in seats:
+        if pair.round_id is not None and not await _has_heard(tx, pair, seat):
+            await outbox.withdraw(tx, "pair_met", pair.id, seat.person_id)
+            await write(
+                tx,
+                "pair_round_news",
+                pair.round_id,
+                group_id=pair.group_id,
+                person_id=seat.person_id,
+                now=now,
+                not_after=now + TELLING,
+            )
+            continue
+        await nextday.after_end(tx, pair, seat, now)
         if by is None or seat.id != by.id:
             await _tell(tx, "pair_closed", pair, seat, now, TELLING)
+
+
+async def _has_heard(tx: Transaction, pair: Pair, seat: Seat) -> bool:
+    """Whether the letter about the pair can have reached them, now or before it was renewed."""
+    letter = await outbox.by_object(tx, "pair_met", pair.id, seat.person_id)
+    under_way = {"claimed", "sent", "unknown"}
+    return letter is not None and (letter.message_id is not None or letter.state in under_way)
 
 
 async def show_end(step: Step) -> None:
@@ -63,7 +88,7 @@ def _afterwards(group: Group, pair: Pair, person_id: int) -> Keyboard:
     keyboard = Keyboard(group.id, person_id, pair.ends_at + AFTERWARDS)
     language = group.language
     right = wording.text(language, "pairs.button.not_right")
-    keyboard.row(keyboard.tap(right, "pairs.report", pair.id))
+    keyboard.row(listener_button(language), keyboard.tap(right, "pairs.report", pair.id))
     company = keyboard.tap(wording.text(language, "pairs.button.company"), "pairs.ask")
     keyboard.row(company, signposts_button(language))
     return keyboard

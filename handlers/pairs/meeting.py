@@ -9,6 +9,7 @@ from domain.refusals import ButtonGone, PairOver
 from handlers import calendar, wording
 from handlers.keyboards import Keyboard
 from handlers.notes import Relayed, Screen
+from handlers.pairs import nextday
 from handlers.pairs.letters import write
 from handlers.pairs.present import group_of, my_seat, others
 from handlers.pairs.wishes import wish_words
@@ -101,6 +102,7 @@ async def suit(step: Step) -> None:
     at = await _agreed(step, pair)
     if at != pair.agreed_at:
         await meetings.agree(step.tx, pair.id, at)
+        await nextday.after_time(step.tx, pair, at)
     if (at is not None and at != pair.agreed_at) or (seat.times == 0 and marked):
         await _tell_others(step, pair, seat)
 
@@ -121,6 +123,7 @@ async def other_times(step: Step) -> None:
     pair, seat = await my_seat(step, step.pressed.object_id)
     if step.pressed.choice == str(pair.times_turn):
         await meetings.propose(step.tx, pair.id, pair.times_turn + 1)
+        await nextday.after_time(step.tx, pair, None)
         await _tell_others(step, pair, seat)
 
 

@@ -7,7 +7,7 @@ stands in rows, so that turns survive a restart; after an outage only the newest
 from domain.turns import Word, due, is_stale, words
 from handlers import wording
 from handlers.alone import for_each
-from handlers.keyboards import Keyboard, signposts_button
+from handlers.keyboards import Keyboard, listener_button, signposts_button
 from handlers.notes import Post
 from handlers.pairs.letters import write
 from handlers.pairs.turns import TOLD
@@ -69,7 +69,8 @@ async def render_word(tx: Transaction, turns_id: int, to: Addressee, now: int) -
         return Post(to.chat_id, None, wording.text(language, "turns.half"))
     if word.kind == "end":
         more = wording.text(language, "turns.button.more")
-        keyboard.row(keyboard.tap(more, "pairs.more_turns", pair.id), signposts_button(language))
+        keyboard.row(keyboard.tap(more, "pairs.more_turns", pair.id))
+        keyboard.row(listener_button(language), signposts_button(language))
         said = wording.text(language, "turns.end")
         return Post(to.chat_id, None, said, await keyboard.save(tx))
     speaker = order[word.turn % len(order)].member_id

@@ -13,6 +13,7 @@ from handlers import wording
 from handlers.alone import for_each
 from handlers.keyboards import Keyboard
 from handlers.notes import Screen
+from handlers.pairs import nextday
 from handlers.pairs.letters import write
 from handlers.pairs.meeting import show_pair_of
 from handlers.pairs.present import group_of, my_seat, others
@@ -164,6 +165,7 @@ async def _admit(step: Step, pair: Pair, join: Join) -> None:
         raise OfferGone
     two = [there[each] for each in ids]
     await meetings.admit(step.tx, pair, Guest(guest, join.name), two, step.now)
+    await nextday.after_time(step.tx, pair, None)
     await rounds.leave(step.tx, [join.id])
     await standing.wait(step.tx, guest.id, 0)
     await outbox.withdraw(step.tx, "pair_round_news", join.round_id, guest.person_id)

@@ -24,8 +24,8 @@ async def test_keeping_apart_is_silent_both_ways_and_can_be_undone(
     await ana.taps("This did not feel right", at=ana.id)
     await ana.taps("Keep us apart", at=ana.id)
     await ana.sees("You two are kept apart from now on.", at=ana.id)
+    await circle.scene.passes(hours=6)
     for asker, other in ((ana, ben), (ben, ana)):
-        await circle.scene.passes(hours=6)
         await circle.asks(asker)
         before = len(circle.letters_to(asker))
         await circle.could(other)

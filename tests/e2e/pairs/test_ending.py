@@ -55,7 +55,7 @@ async def test_the_words_are_the_same_whatever_ended_it(
         "you wrote stays in your own chats, not with me."
     ]
     labels = [button["label"] for row in closed[0]["buttons"] for button in row]
-    assert labels == ["This did not feel right", "Company", "Signposts"]
+    assert labels == ["After listening", "This did not feel right", "Company", "Signposts"]
     assert await live(circle, ana) == []
 
 

@@ -54,6 +54,10 @@ async def test_kept_apart_before_the_letter_goes_nothing_is_sent(
     await circle.picks(ana, 1, ben)
     await circle.scene.kith.outbox.deliver_due()
     await ben.sees_nothing_of(LETTER, at=ben.id)
+    await circle.scene.passes(seconds=2)
+    await ben.sees_nothing_of("This conversation is closed.", at=ben.id)
+    await circle.opens(ben)
+    await ben.sees(LEFT_OUT, at=ben.id)
 
 
 async def test_letters_come_after_a_restart_between_the_draw_and_them(
