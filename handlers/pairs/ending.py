@@ -18,7 +18,7 @@ from storage import groups, outbox
 from storage.engine import Transaction
 from storage.groups import Group
 from storage.outbox import Addressee, Wanted
-from storage.pairs import meetings, relays
+from storage.pairs import meetings, relays, standing
 from storage.pairs.meetings import Pair, Seat
 
 TELLING = DAY
@@ -34,13 +34,15 @@ async def end(step: Step) -> None:
 async def end_pair(tx: Transaction, pair: Pair, now: int, by: Seat | None = None) -> None:
     """End the pair and tell whoever is there; `by`: who tapped, and reads it on their screen.
 
-    Who has not heard of a pair that a round drew is told what everybody is whom it left out.
+    Who has not heard of a pair that a round drew is told what everybody is whom it left out, and
+    comes first next time (P8).
     """
     seats = await meetings.seats(tx, pair.id)
     await meetings.end(tx, pair, now)
     for seat in seats:
         if pair.round_id is not None and not await _has_heard(tx, pair, seat):
             await outbox.withdraw(tx, "pair_met", pair.id, seat.person_id)
+            await standing.wait(tx, seat.member_id, 1)
             await write(
                 tx,
                 "pair_round_news",

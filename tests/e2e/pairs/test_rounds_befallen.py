@@ -58,6 +58,7 @@ async def test_kept_apart_before_the_letter_goes_nothing_is_sent(
     await ben.sees_nothing_of("This conversation is closed.", at=ben.id)
     await circle.opens(ben)
     await ben.sees(LEFT_OUT, at=ben.id)
+    await ben.sees("When you join again, the draw begins with you.", at=ben.id)
 
 
 async def test_letters_come_after_a_restart_between_the_draw_and_them(
