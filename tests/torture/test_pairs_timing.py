@@ -39,6 +39,7 @@ from tests.torture.results import Results
 SEED = 20261125
 QUARTER = 900
 HOURS = 2
+AT_ONCE = 50
 ALPHA = 0.01
 PATIENCE = 120
 """Real seconds for everything that was tapped at once."""
@@ -181,16 +182,18 @@ def differs(one: list[int], other: list[int]) -> float:
 
 
 async def told_apart(folder: Path, tries: int) -> list[str]:
-    """What tells two outcomes apart, in words or in times."""
+    """What tells two outcomes apart, in words or in times: so many tries, fifty circles at once."""
     rng = Random(SEED)
-    async with prepared(folder) as scene:
-        made = await lived(scene, rng, tries)
-        words: dict[str, set[str]] = defaultdict(set)
-        times: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for each in made:
-            for what, at in seen(scene, each):
-                words[each.outcome].add(what)
-                times[each.outcome, what].append(at)
+    words: dict[str, set[str]] = defaultdict(set)
+    times: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for evening in range(tries // AT_ONCE):
+        home = folder / str(evening)
+        home.mkdir(exist_ok=True)
+        async with prepared(home) as scene:
+            for each in await lived(scene, rng, AT_ONCE):
+                for what, at in seen(scene, each):
+                    words[each.outcome].add(what)
+                    times[each.outcome, what].append(at)
     found = []
     for one, other in combinations(OUTCOMES, 2):
         found += [f"{one}, {other}: {what}" for what in words[one] ^ words[other]]
