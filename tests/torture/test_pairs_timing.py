@@ -188,7 +188,7 @@ async def told_apart(folder: Path, tries: int) -> list[str]:
     times: dict[tuple[str, str], list[int]] = defaultdict(list)
     for evening in range(tries // AT_ONCE):
         home = folder / str(evening)
-        home.mkdir(exist_ok=True)
+        home.mkdir()
         async with prepared(home) as scene:
             for each in await lived(scene, rng, AT_ONCE):
                 for what, at in seen(scene, each):
