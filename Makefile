@@ -8,6 +8,9 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	$$each -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { echo $$each; break; }; done)
 ARGS ?=
 
+# Where it is set, every process that starts compiles all of Kith and its libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test lint torture pictures bench lock clean
 
 help: ## Say what there is

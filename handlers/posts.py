@@ -1,7 +1,7 @@
-"""What the outbox can hold, and what time brings.
+"""What the outbox can hold.
 
-Belongs here: which feature renders which kind of post, of which class it is, and which features
-have something to do as time passes. May not enter: sending, or the texts themselves.
+Belongs here: which feature renders which kind of post, and of which class it is. May not enter:
+sending, the texts themselves, what time brings (`handlers/ticks.py`).
 """
 
 from collections.abc import Awaitable, Callable
@@ -12,11 +12,9 @@ from handlers import (
     agreement,
     asides,
     checkins,
-    gatherings,
     groups,
     holds,
     prompts,
-    setup,
     trials,
     welcome,
 )
@@ -30,7 +28,6 @@ from handlers.pairs import (
     answers,
     ending,
     form,
-    hours,
     letters,
     meeting,
     nextday,
@@ -41,8 +38,8 @@ from handlers.pairs import (
     turning,
 )
 from handlers.pairs import card as pair_card
-from handlers.pairs.rounds import drawing, inviting, late
-from handlers.proposals import proposing, rounds
+from handlers.pairs.rounds import inviting, late
+from handlers.proposals import rounds
 from handlers.roles import turns
 from storage.engine import Transaction
 from storage.outbox import Addressee
@@ -164,33 +161,3 @@ def sending_of(kind: str) -> Sending:
 ON_TOPIC_GONE = {"checkin": checkins.topic_gone}
 """By the kind of the row: what to do when its topic takes no messages, in a transaction, with the
 id of its object."""
-
-TICKS = (
-    trials.tick,
-    checkins.tick,
-    prompts.tick,
-    groups.tick,
-    own_rounds.tick,
-    card.tick,
-    data.tick,
-    hours.tick,
-    turning.tick,
-    drawing.tick,  # after the pairs that end now, so that whoever is free again can be drawn
-    rounds.tick,
-    agreement.tick,
-    turns.tick,
-    gatherings.tick,
-    speaking.tick,
-)
-"""Each runs in the transaction of a tick, with the present time (UTC seconds), and answers how much
-it found to do."""
-
-FORGETTING = (
-    setup.forget,
-    holds.forget,
-    hours.forget,
-    drawing.forget,
-    proposing.forget,
-    gatherings.forget,
-)
-"""Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased."""

@@ -7,13 +7,15 @@ refers to a person or a member goes with them. Times are UTC seconds.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, delete, insert, or_, select, update
+from sqlalchemy import Column, ColumnElement, Select, Table, delete, insert, or_, select, update
 
 from domain.delivery import Lane
 from domain.retention import MESSAGES
 from storage import outbox as posts
 from storage.engine import Transaction
+from storage.looks import When
 from storage.outbox import Wanted
 from storage.people import Person
 from storage.schema import (
@@ -233,6 +235,10 @@ async def _ask_to_unsay(tx: Transaction, person: Person, now: int) -> None:
 # After the commit: the hash beside the backups, no trace in a file, and the receipt
 
 
+NOTED = (erased.name,)
+"""The tables that say what is unfinished."""
+
+
 async def unfinished(tx: Transaction) -> list[tuple[int, bytes, int]]:
     """Erasures that have not been finished: id, keyed hash, when."""
     query = select(erased.c.id, erased.c.lookup, erased.c.erased_at).where(~erased.c.noted)
@@ -283,5 +289,9 @@ async def stay(tx: Transaction, person_id: int) -> None:
 
 async def farewells_due(tx: Transaction, now: int) -> list[int]:
     """The people whose day to think is over."""
-    query = select(farewells.c.person_id).where(farewells.c.due_at <= now)
-    return list((await tx.execute(query)).scalars())
+    return list((await tx.execute(farewells_at(now))).scalars())
+
+
+def farewells_at(now: When) -> Select[Any]:
+    """What `farewells_due` looks for."""
+    return select(farewells.c.person_id).where(farewells.c.due_at <= now)

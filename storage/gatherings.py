@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, 
 
 from domain.gatherings import SERIES, Plan
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import comings, gatherings, members, speakers
 
 _PLACE, _NAME, _COMER = "gatherings.place", "gatherings.name", "comings.name"
@@ -150,10 +151,14 @@ async def of_person(tx: Transaction, person_id: int) -> list[Gathering]:
 
 async def ending(tx: Transaction, now: int) -> list[Gathering]:
     """Those whose time is over, and those that lost whoever proposed them."""
+    query = ending_at(now).order_by(gatherings.c.id)
+    return await _all(tx, query.with_for_update(skip_locked=True))
+
+
+def ending_at(now: When) -> Select[Any]:
+    """What `ending` looks for."""
     over = (gatherings.c.ends_at <= now) | gatherings.c.member_id.is_(None)
-    query = select(gatherings).where(gatherings.c.state == OPEN, over)
-    query = query.order_by(gatherings.c.id).with_for_update(skip_locked=True)
-    return await _all(tx, query)
+    return select(gatherings).where(gatherings.c.state == OPEN, over)
 
 
 async def forget_before(tx: Transaction, ended_before: int, begun_before: int) -> None:
@@ -217,12 +222,16 @@ async def _said(tx: Transaction, gathering_id: int) -> int:
 
 async def with_free_places(tx: Transaction) -> list[Gathering]:
     """Gatherings with a place for somebody who waits for one."""
+    return await _all(tx, with_free_places_at().with_for_update())
+
+
+def with_free_places_at(_: When = 0) -> Select[Any]:
+    """What `with_free_places` looks for."""
     has = (comings.c.gathering_id == gatherings.c.id, comings.c.has_place)
     used = select(func.count()).where(*has).scalar_subquery()
     waits = select(comings.c.id).where(comings.c.gathering_id == gatherings.c.id)
     query = select(gatherings).where(gatherings.c.state == OPEN, gatherings.c.places > used)
-    query = query.where(waits.where(~comings.c.has_place).exists()).with_for_update()
-    return await _all(tx, query)
+    return query.where(waits.where(~comings.c.has_place).exists())
 
 
 async def move_up(tx: Transaction, gathering: Gathering) -> list[int]:

@@ -6,10 +6,12 @@ rights. Times are UTC seconds.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, union, update
+from sqlalchemy import ColumnElement, Select, delete, insert, select, union, update
 
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import group_aliases, groups, members, outbox, people
 
 
@@ -144,8 +146,16 @@ async def resume(tx: Transaction, group_id: int) -> None:
 
 async def remove_suspended(tx: Transaction, suspended_before: int) -> int:
     """Erase the groups from which Kith is gone since before that time; answers how many."""
-    gone = groups.c.suspended_at <= suspended_before
-    return (await tx.execute(delete(groups).where(gone))).rowcount
+    return (await tx.execute(delete(groups).where(_gone(suspended_before)))).rowcount
+
+
+def gone_at(suspended_before: When) -> Select[Any]:
+    """What `remove_suspended` looks for."""
+    return select(groups.c.id).where(_gone(suspended_before))
+
+
+def _gone(suspended_before: When) -> ColumnElement[bool]:
+    return groups.c.suspended_at <= suspended_before
 
 
 async def remove(tx: Transaction, group_id: int) -> None:

@@ -4,9 +4,12 @@ Belongs here: statements on `invites`. May not enter: making a code, which group
 A code rests only as a keyed hash.
 """
 
-from sqlalchemy import delete, insert
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, insert, select
 
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import invites
 
 
@@ -24,4 +27,13 @@ async def use(tx: Transaction, code: bytes, now: int) -> bool:
 
 async def forget_expired(tx: Transaction, now: int) -> None:
     """Erase the codes that expired at `now` (UTC seconds) or before."""
-    await tx.execute(delete(invites).where(invites.c.expires_at <= now))
+    await tx.execute(delete(invites).where(_expired(now)))
+
+
+def expired_at(now: When) -> Select[Any]:
+    """What `forget_expired` looks for."""
+    return select(invites).where(_expired(now))
+
+
+def _expired(now: When) -> ColumnElement[bool]:
+    return invites.c.expires_at <= now

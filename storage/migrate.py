@@ -8,6 +8,7 @@ import asyncio
 import os
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -49,20 +50,20 @@ async def migrate(url: str, *, scripts: str = SHIPPED) -> Migration:
     engine = build_engine(url, lock_wait=_LOCK_WAIT, foreign_keys=False)
     try:
         with translated():
-            return await unbroken(_migrate(engine, _config(scripts)))
+            return await unbroken(_migrate(engine, scripts))
     finally:
         await engine.dispose()
 
 
-async def _migrate(engine: AsyncEngine, config: Config) -> Migration:
+async def _migrate(engine: AsyncEngine, scripts: str) -> Migration:
     async with engine.begin() as connection:
         await _guard(connection)
         before = await connection.run_sync(revision_of)
-        after = _target(config, before)
+        after = _target(scripts, before)
         copy = None
         if before != after:
             copy = await _copy(connection, after)
-            await connection.run_sync(_upgrade, config)
+            await connection.run_sync(_upgrade, _config(scripts))
         return Migration(before, after, copy)
 
 
@@ -87,13 +88,18 @@ def prepared(connection: Connection, scripts: str) -> Config:
 
 def known_revisions() -> set[str]:
     """The revisions that this program knows."""
-    directory = ScriptDirectory.from_config(_config(SHIPPED))
-    return {script.revision for script in directory.walk_revisions()}
+    return {script.revision for script in _scripts(SHIPPED).walk_revisions()}
 
 
 def newest_revision() -> str:
     """The revision that this program works with."""
-    return str(ScriptDirectory.from_config(_config(SHIPPED)).get_current_head())
+    return str(_scripts(SHIPPED).get_current_head())
+
+
+@cache
+def _scripts(folder: str) -> ScriptDirectory:
+    """The migrations of a folder, read once a process."""
+    return ScriptDirectory.from_config(_config(folder))
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -101,8 +107,8 @@ def revision_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _target(config: Config, before: str | None) -> str:
-    directory = ScriptDirectory.from_config(config)
+def _target(scripts: str, before: str | None) -> str:
+    directory = _scripts(scripts)
     known = {script.revision for script in directory.walk_revisions()}
     if before is not None and before not in known:
         raise NewerDatabase

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, insert, or_, select, update
 
 from domain.delivery import Fate, Lane, State
 from storage.engine import Rows, Transaction
@@ -81,6 +81,7 @@ class Waiting:
 
 _POST = [outbox.c[name] for name in Post.__dataclass_fields__]
 _FINAL = ("sent", "unknown", "missed", "cancelled", "dead")
+_RECEIPTS = (outbox.c.sealed_to.is_not(None), outbox.c.state.in_(_FINAL))
 
 
 def seal(tx: Transaction, telegram_id: int) -> bytes:
@@ -209,23 +210,35 @@ async def prove(
     await tx.execute(row.values(state="sent", message_id=message_id))
 
 
+async def is_untidy(tx: Transaction, now: int, claimed_before: int) -> bool:
+    """Whether `late`, `forget_receipts` or `abandoned` would find anything: asked at once."""
+    found = or_(and_(*_late(now)), and_(*_RECEIPTS), and_(*_abandoned(claimed_before)))
+    return (await tx.execute(select(outbox.c.id).where(found).limit(1))).first() is not None
+
+
 async def late(tx: Transaction, now: int) -> int:
     """Give up the posts whose last moment has passed; answers how many."""
-    passed = (outbox.c.state == "due", outbox.c.not_after < now)
-    return (await tx.execute(update(outbox).where(*passed).values(state="missed"))).rowcount
+    missed = update(outbox).where(*_late(now)).values(state="missed")
+    return (await tx.execute(missed)).rowcount
+
+
+def _late(now: int) -> tuple[ColumnElement[bool], ...]:
+    return outbox.c.state == "due", outbox.c.not_after < now
 
 
 async def abandoned(tx: Transaction, claimed_before: int) -> list[Post]:
     """Posts claimed before that time whose fate was never noted: the sender died."""
-    query = select(*_POST).where(outbox.c.state == "claimed", outbox.c.claimed_at < claimed_before)
-    query = query.order_by(outbox.c.id).with_for_update(skip_locked=True)
-    return _posts(await tx.execute(query))
+    query = select(*_POST).where(*_abandoned(claimed_before)).order_by(outbox.c.id)
+    return _posts(await tx.execute(query.with_for_update(skip_locked=True)))
+
+
+def _abandoned(claimed_before: int) -> tuple[ColumnElement[bool], ...]:
+    return outbox.c.state == "claimed", outbox.c.claimed_at < claimed_before
 
 
 async def forget_receipts(tx: Transaction) -> None:
     """Erase the letters to people whom Kith does not know any more, once nothing more is tried."""
-    done = (outbox.c.sealed_to.is_not(None), outbox.c.state.in_(_FINAL))
-    await tx.execute(delete(outbox).where(*done))
+    await tx.execute(delete(outbox).where(*_RECEIPTS))
 
 
 async def by_object(

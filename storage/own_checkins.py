@@ -16,6 +16,7 @@ from domain.own_checkins import in_force, known_until
 from domain.preferences import Preferences
 from domain.schedule import Schedule
 from storage.engine import Transaction
+from storage.looks import When
 from storage.rules import columns_of, iso, rule_of
 from storage.schema import own_checkins, own_rounds, people, preferences
 
@@ -97,9 +98,13 @@ async def remove(tx: Transaction, person_id: int) -> None:
 async def due(tx: Transaction, now: int, limit: int) -> list[OwnCheckin]:
     """Those whose next time has come, of people Kith can write to, earliest first; on PostgreSQL
     nobody else gets them before this transaction ends."""
-    query = _OWN.where(own_checkins.c.next_at <= now, people.c.reachable)
-    query = query.order_by(own_checkins.c.next_at).limit(limit)
+    query = due_at(now).order_by(own_checkins.c.next_at).limit(limit)
     return await _own(tx, query.with_for_update(of=own_checkins, skip_locked=True))
+
+
+def due_at(now: When) -> Select[Any]:
+    """What `due` looks for."""
+    return _OWN.where(own_checkins.c.next_at <= now, people.c.reachable)
 
 
 # What was asked, and answered

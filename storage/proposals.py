@@ -8,11 +8,12 @@ How many said what leaves this module as numbers for the rule alone.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
 
 from domain.changes import Change
 from domain.proposals import STANDING
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import drafts, groups, proposal_answers, proposals
 
 
@@ -114,12 +115,16 @@ async def standing_of(tx: Transaction, member_id: int) -> Proposal | None:
 async def due(tx: Transaction, now: int) -> list[int]:
     """Those whose span is over, in the order in which they end; on PostgreSQL nobody else gets
     them. Those of groups where Kith may not post now wait."""
-    query = select(proposals.c.id).join(groups, groups.c.id == proposals.c.group_id)
-    query = query.where(proposals.c.state.in_(STANDING), proposals.c.ends_at <= now)
-    query = query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
-    query = query.order_by(proposals.c.ends_at, proposals.c.id)
+    query = due_at(now).order_by(proposals.c.ends_at, proposals.c.id)
     query = query.with_for_update(of=proposals, skip_locked=True)
     return list((await tx.execute(query)).scalars())
+
+
+def due_at(now: When) -> Select[Any]:
+    """What `due` looks for."""
+    query = select(proposals.c.id).join(groups, groups.c.id == proposals.c.group_id)
+    query = query.where(proposals.c.state.in_(STANDING), proposals.c.ends_at <= now)
+    return query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
 
 
 async def note(tx: Transaction, proposal_id: int, **changes: Any) -> None:

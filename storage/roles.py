@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import Select, delete, insert, or_, select, update
 
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import groups, members, role_turns, role_willing, roles
 
 _NAME = "roles.name"
@@ -66,10 +67,14 @@ async def get(tx: Transaction, role_id: int) -> Role | None:
 
 async def due(tx: Transaction, now: int) -> list[int]:
     """Roles whose draw is due, where Kith may post."""
-    query = select(roles.c.id).join(groups).where(roles.c.next_at <= now)
-    query = query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
-    query = query.order_by(roles.c.id).with_for_update(of=roles, skip_locked=True)
+    query = due_at(now).order_by(roles.c.id).with_for_update(of=roles, skip_locked=True)
     return list((await tx.execute(query)).scalars())
+
+
+def due_at(now: When) -> Select[Any]:
+    """What `due` looks for."""
+    query = select(roles.c.id).join(groups).where(roles.c.next_at <= now)
+    return query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
 
 
 async def set_next(tx: Transaction, role_id: int, next_at: int) -> None:
@@ -146,14 +151,19 @@ async def turn_of(tx: Transaction, role_id: int) -> Turn | None:
 async def to_move(tx: Transaction, now: int) -> list[int]:
     """Turns that time or somebody's leaving moves on, where Kith may post: those that nobody was
     found for yet, those asked a day ago, those whose member is gone."""
+    query = to_move_at(now).order_by(role_turns.c.id)
+    query = query.with_for_update(of=role_turns, skip_locked=True)
+    return list((await tx.execute(query)).scalars())
+
+
+def to_move_at(now: When) -> Select[Any]:
+    """What `to_move` looks for."""
     gone = role_turns.c.member_id.is_(None) & role_turns.c.state.in_(["asked", "held"])
     late = role_turns.c.state.in_(["open", "asked"]) & (role_turns.c.look_at <= now)
     query = select(role_turns.c.id).select_from(role_turns).join(roles)
     query = query.join(groups, groups.c.id == roles.c.group_id)
     query = query.where(or_(gone, late))
-    query = query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
-    query = query.order_by(role_turns.c.id).with_for_update(of=role_turns, skip_locked=True)
-    return list((await tx.execute(query)).scalars())
+    return query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
 
 
 async def change(tx: Transaction, turn_id: int, **values: Any) -> None:

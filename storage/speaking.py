@@ -5,12 +5,14 @@ seconds; names rest sealed, and go when the gathering is over.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, Select, exists, select, update
 
 from domain.speaking import Waiting
 from storage.engine import Transaction
 from storage.gatherings import OPEN
+from storage.looks import When
 from storage.schema import gatherings, speakers
 
 _NAME = "speakers.name"
@@ -77,12 +79,17 @@ async def give_turn(tx: Transaction, gathering_id: int, member_id: int, until: i
 
 async def to_move_on(tx: Transaction, now: int) -> list[int]:
     """Gatherings in which a turn is over, or somebody waits while nobody speaks."""
+    query = to_move_on_at(now).with_for_update(skip_locked=True)
+    return list((await tx.execute(query)).scalars())
+
+
+def to_move_on_at(now: When) -> Select[Any]:
+    """What `to_move_on` looks for."""
     here = speakers.c.gathering_id == gatherings.c.id
     over = exists().where(here, speakers.c.until <= now)
     speaks = exists().where(here, speakers.c.until.is_not(None))
     waits = exists().where(here, speakers.c.asked_at.is_not(None))
-    query = select(gatherings.c.id).where(gatherings.c.state == OPEN, over | (waits & ~speaks))
-    return list((await tx.execute(query.with_for_update(skip_locked=True))).scalars())
+    return select(gatherings.c.id).where(gatherings.c.state == OPEN, over | (waits & ~speaks))
 
 
 def _speaker(gathering_id: int, member_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -4,10 +4,13 @@ Belongs here: statements on `steering`. May not enter: what the ways mean (domai
 are UTC seconds, dates are of the group's zone.
 """
 
-from sqlalchemy import select, update
+from typing import Any
+
+from sqlalchemy import Select, select, update
 
 from domain.changes import STEWARDS
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import groups, steering
 
 
@@ -35,12 +38,16 @@ async def set_review(tx: Transaction, group_id: int, on: str | None, at: int | N
 
 async def reviews_due(tx: Transaction, now: int) -> list[int]:
     """The groups whose date has come, where Kith may post; each is found once."""
-    query = select(groups.c.id).join(steering).where(steering.c.review_at <= now)
-    query = query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
-    found = list((await tx.execute(query)).scalars())
+    found = list((await tx.execute(reviews_at(now))).scalars())
     done = update(steering).where(steering.c.group_id.in_(found))
     await tx.execute(done.values(review_on=None, review_at=None))
     return found
+
+
+def reviews_at(now: When) -> Select[Any]:
+    """What `reviews_due` looks for."""
+    query = select(groups.c.id).join(steering).where(steering.c.review_at <= now)
+    return query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
 
 
 async def _set(tx: Transaction, group_id: int, values: dict[str, object]) -> None:

@@ -5,10 +5,12 @@ Words rest sealed; times are UTC seconds.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, insert, or_, select, update
 
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import cards, groups, outbox, pairs, people, toolbox
 
 KINDS = ("card", "pair_card")
@@ -94,21 +96,24 @@ async def end_card(tx: Transaction, card_id: int) -> None:
 async def end_cards(tx: Transaction, now: int) -> int:
     """The cards whose time is over are to be taken away, and those of pairs that have ended;
     answers how many."""
+    return (await tx.execute(delete(cards).where(_over(now)))).rowcount
+
+
+def over_at(now: When) -> Select[Any]:
+    """What `end_cards` looks for."""
+    return select(cards.c.id).where(_over(now))
+
+
+def _over(now: When) -> ColumnElement[bool]:
     ended = select(pairs.c.id).where(pairs.c.state != "live")
-    over = or_(cards.c.until <= now, cards.c.pair_id.in_(ended))
-    return (await tx.execute(delete(cards).where(over))).rowcount
+    return or_(cards.c.until <= now, cards.c.pair_id.in_(ended))
 
 
 async def left_over(tx: Transaction) -> list[tuple[int, int]]:
     """Messages with cards that should not stand any more, claimed for good by whoever asks: chat
     and message."""
-    standing = select(cards.c.id)
-    over = (outbox.c.kind.in_(KINDS), outbox.c.message_id.is_not(None))
-    columns = (outbox.c.id, outbox.c.message_id, groups.c.chat_id, people.c.sealed_id)
-    query = select(*columns).outerjoin(groups, groups.c.id == outbox.c.group_id)
-    query = query.outerjoin(people, people.c.id == outbox.c.person_id)
-    query = query.where(*over, outbox.c.object_id.not_in(standing))
-    rows = list(await tx.execute(query.with_for_update(of=outbox, skip_locked=True)))
+    query = left_over_at().with_for_update(of=outbox, skip_locked=True)
+    rows = list(await tx.execute(query))
     if rows:
         row = update(outbox).where(outbox.c.id.in_([each.id for each in rows]))
         await tx.execute(row.values(message_id=None))
@@ -116,6 +121,15 @@ async def left_over(tx: Transaction) -> list[tuple[int, int]]:
         (tx.vault.open_id(row.sealed_id) if row.sealed_id else row.chat_id, row.message_id)
         for row in rows
     ]
+
+
+def left_over_at(_: When = 0) -> Select[Any]:
+    """What `left_over` looks for."""
+    over = (outbox.c.kind.in_(KINDS), outbox.c.message_id.is_not(None))
+    columns = (outbox.c.id, outbox.c.message_id, groups.c.chat_id, people.c.sealed_id)
+    query = select(*columns).outerjoin(groups, groups.c.id == outbox.c.group_id)
+    query = query.outerjoin(people, people.c.id == outbox.c.person_id)
+    return query.where(*over, outbox.c.object_id.not_in(select(cards.c.id)))
 
 
 def _part(person_id: int, part: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

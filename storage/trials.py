@@ -7,11 +7,12 @@ Times are UTC seconds. How many said what leaves this module as numbers for the 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, select, update
+from sqlalchemy import RowMapping, Select, delete, func, select, update
 
 from domain.schedule import Schedule
 from domain.trials import TALK, TRY, State, Voice
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import groups, trial_voices, trials
 from storage.weekdays import mask, weekdays
 
@@ -81,11 +82,15 @@ async def due(tx: Transaction, now: int) -> list[Trial]:
 
     Those of groups that Kith is gone from wait until it is back.
     """
-    query = select(trials).join(groups, groups.c.id == trials.c.group_id)
-    query = query.where(trials.c.look_at <= now, groups.c.suspended_at.is_(None))
-    query = query.order_by(trials.c.look_at).with_for_update(of=trials, skip_locked=True)
-    rows = (await tx.execute(query)).mappings()
+    query = due_at(now).order_by(trials.c.look_at)
+    rows = (await tx.execute(query.with_for_update(of=trials, skip_locked=True))).mappings()
     return [_trial(row) for row in rows]
+
+
+def due_at(now: When) -> Select[Any]:
+    """What `due` looks for."""
+    query = select(trials).join(groups, groups.c.id == trials.c.group_id)
+    return query.where(trials.c.look_at <= now, groups.c.suspended_at.is_(None))
 
 
 async def note(tx: Transaction, trial_id: int, **changes: Any) -> None:

@@ -11,7 +11,7 @@ The log events claimed, sent and marked are where the torture bench kills the pr
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from math import ceil
 
 import structlog
@@ -99,7 +99,6 @@ class Outbox:
         """
         try:
             async with self._one_at_a_time:
-                await self._tidy()
                 return await self._deliver_free()
         except StorageError as failure:
             log.error("delivery.storage_failed", failure=type(failure).__name__)
@@ -110,8 +109,7 @@ class Outbox:
             if self._pace.free_at() > self._clock():
                 return self._pace.free_at()
             busy = self._pace.busy()
-            async with self._database.transaction() as tx:
-                rows = await outbox.waiting(tx, int(self._clock()), AT_ONCE, busy)
+            rows = await self._waiting(int(self._clock()), busy)
             if not rows:
                 return min(busy.values(), default=None)
             for row in rows:
@@ -134,15 +132,11 @@ class Outbox:
         while len(self._underway) >= BESIDE:
             await asyncio.wait(self._underway, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _tidy(self) -> None:
-        """Say "missed" of what is too late, and decide about what a dead process had claimed."""
-        now = int(self._clock())
+    async def _waiting(self, now: int, busy: Mapping[int, float]) -> list[outbox.Waiting]:
         async with self._database.transaction() as tx:
-            await outbox.late(tx, now)
-            await outbox.forget_receipts(tx)
-            for post in await outbox.abandoned(tx, now - CLAIM_LIFE):
-                fate = after(Fault.UNKNOWN, sending_of(post.kind), post.doubts, now)
-                await outbox.settle(tx, post.id, fate)
+            if await outbox.is_untidy(tx, now, now - CLAIM_LIFE):
+                await _tidy(tx, now)
+            return await outbox.waiting(tx, now, AT_ONCE, busy)
 
     async def _claim(self, post_id: int) -> tuple[outbox.Post | None, Outgoing | None]:
         """Claim and render in one transaction; a row whose reason is gone is cancelled."""
@@ -274,3 +268,12 @@ async def _learn_of_person(tx: Transaction, claimed: outbox.Post, failure: Teleg
     """Who blocked Kith is not written to again, until they write themselves."""
     if isinstance(failure, Forbidden) and claimed.person_id is not None:
         await people.set_reachable(tx, claimed.person_id, reachable=False)
+
+
+async def _tidy(tx: Transaction, now: int) -> None:
+    """Say "missed" of what is too late, and decide about what a dead process had claimed."""
+    await outbox.late(tx, now)
+    await outbox.forget_receipts(tx)
+    for post in await outbox.abandoned(tx, now - CLAIM_LIFE):
+        fate = after(Fault.UNKNOWN, sending_of(post.kind), post.doubts, now)
+        await outbox.settle(tx, post.id, fate)

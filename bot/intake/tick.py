@@ -8,14 +8,13 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from handlers.posts import FORGETTING, TICKS
+from handlers.ticks import FORGETTING, TICKS, Feature, looks
 from storage import retention
 from storage.engine import Database, Transaction
 from storage.errors import StorageError
 
 log = structlog.get_logger()
 
-Feature = Callable[[Transaction, int], Awaitable[int]]
 Carry = Callable[[Transaction, Feature, int], Awaitable[int]]
 
 HOUR = 3600
@@ -57,13 +56,22 @@ class Tick:
     async def _decide(self, now: int, carry: Carry) -> None:
         async with self._database.transaction() as tx:
             await self._forget(tx, now)
-            done = sum([await carry(tx, feature, now) for feature in TICKS])
+            done = await _all_due(tx, carry, now)
             for failure in tx.set_aside:
                 log.error("tick.failed", failure=type(failure).__name__)
             if done:
                 log.debug("tick.decided", done=done)
         if done:
             log.debug("tick.committed")
+
+
+async def _all_due(tx: Transaction, carry: Carry, now: int) -> int:
+    """Each feature that has something to do, in order; what one does can be due for the next."""
+    done, due = 0, await looks().found(tx, now)
+    for place, chore in enumerate(TICKS):
+        if place in due and (found := await carry(tx, chore.do, now)):
+            done, due = done + found, await looks().found(tx, now)
+    return done
 
 
 async def _carry(tx: Transaction, feature: Feature, now: int) -> int:

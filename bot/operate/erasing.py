@@ -35,13 +35,21 @@ class Erasing:
         self._file = file
         self._beside = beside
         self._clock = clock
+        self._finished_at: int | None = None
 
     async def finish(self) -> None:
-        """Finish what is unfinished; what fails is tried again at the next call."""
+        """Finish what is unfinished; what fails is tried again at the next call.
+
+        Nothing is looked up while nobody was erased here since all was finished.
+        """
+        written = self._database.writes_to(erasure.NOTED)
+        if written == self._finished_at:
+            return
         try:
             async with self._database.transaction() as tx:
                 unfinished = await erasure.unfinished(tx)
             if not unfinished:
+                self._finished_at = written
                 return
             await asyncio.to_thread(self._in_files, [row[1:] for row in unfinished])
             if not await self._database.checkpoint():

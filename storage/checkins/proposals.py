@@ -6,10 +6,12 @@ The words rest sealed; who proposed one is not stored, but is the first who want
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import prompt_voices, prompts
 
 _WORDS = "prompts.words"
@@ -71,6 +73,11 @@ async def remove_prompt(tx: Transaction, prompt_id: int) -> None:
 
 async def rested_prompts(tx: Transaction, proposed_before: int) -> Sequence[tuple[int, int]]:
     """Proposed questions from before that time that nobody kept: ids, and those of their groups."""
+    rows = await tx.execute(rested_at(proposed_before))
+    return [(row.id, row.group_id) for row in rows]
+
+
+def rested_at(proposed_before: When) -> Select[Any]:
+    """What `rested_prompts` looks for."""
     query = select(prompts.c.id, prompts.c.group_id)
-    query = query.where(prompts.c.kept_at.is_(None), prompts.c.proposed_at <= proposed_before)
-    return [(row.id, row.group_id) for row in await tx.execute(query)]
+    return query.where(prompts.c.kept_at.is_(None), prompts.c.proposed_at <= proposed_before)

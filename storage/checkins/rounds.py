@@ -6,10 +6,12 @@ Times are UTC seconds.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import answers, checkins, outbox, schedules
 
 
@@ -59,10 +61,15 @@ async def checkin(tx: Transaction, checkin_id: int) -> CheckinRow | None:
 
 async def closing(tx: Transaction, now: int) -> list[CheckinRow]:
     """Open check-ins whose window has ended; on PostgreSQL nobody else gets them."""
-    query = select(checkins, schedules.c.group_id).join(schedules)
-    query = query.where(~checkins.c.closed, checkins.c.closes_at <= now)
-    query = query.order_by(checkins.c.closes_at).with_for_update(of=checkins, skip_locked=True)
+    query = closing_at(now).order_by(checkins.c.closes_at)
+    query = query.with_for_update(of=checkins, skip_locked=True)
     return [CheckinRow(**row) for row in (await tx.execute(query)).mappings()]
+
+
+def closing_at(now: When) -> Select[Any]:
+    """What `closing` looks for."""
+    query = select(checkins, schedules.c.group_id).join(schedules)
+    return query.where(~checkins.c.closed, checkins.c.closes_at <= now)
 
 
 async def last_in_doubt(tx: Transaction, schedule_id: int, since: int) -> int | None:

@@ -8,12 +8,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
 
 from domain.schedule import Schedule
 from storage.checkins.quiet import Quiet
 from storage.engine import Transaction
+from storage.looks import When
 from storage.rules import columns_of, iso, rule_of
 from storage.schema import groups, quiet_times, schedules
 from storage.vault import Vault
@@ -102,10 +104,15 @@ async def due(tx: Transaction, now: int, limit: int) -> list[ScheduleRow]:
     The group's own words are left out as well: where one schedule's cannot be opened, the others
     come due all the same.
     """
-    query = _SCHEDULES.where(schedules.c.next_at <= now, *_POSTED).order_by(schedules.c.next_at)
-    query = query.limit(limit).with_for_update(of=schedules, skip_locked=True)
+    query = due_at(now).order_by(schedules.c.next_at).limit(limit)
+    query = query.with_for_update(of=schedules, skip_locked=True)
     rows = (await tx.execute(query)).mappings()
     return [_schedule_row(tx.vault, row, None) for row in rows]
+
+
+def due_at(now: When) -> Select[Any]:
+    """What `due` looks for."""
+    return _SCHEDULES.where(schedules.c.next_at <= now, *_POSTED)
 
 
 async def next_due(tx: Transaction) -> int | None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, select, update
 
 from domain.pairs.asking import Draft, decoded
 from domain.pairs.lives import PAIR, RELAY, THIRD
 from storage.engine import Transaction
+from storage.looks import When
 from storage.pairs import past
 from storage.pairs.apart import Tie, tie
 from storage.pairs.standing import Member
@@ -184,9 +185,13 @@ async def to_end(tx: Transaction, now: int) -> list[Pair]:
 
     Gone is who left, was erased, blocked Kith, or is kept apart from another of them by now.
     """
-    query = select(pairs).where(pairs.c.state == "live", _cannot_go_on(now)).order_by(pairs.c.id)
-    query = query.with_for_update(skip_locked=True)
+    query = to_end_at(now).order_by(pairs.c.id).with_for_update(skip_locked=True)
     return [pair_of(row) for row in (await tx.execute(query)).mappings()]
+
+
+def to_end_at(now: When) -> Select[Any]:
+    """What `to_end` looks for."""
+    return select(pairs).where(pairs.c.state == "live", _cannot_go_on(now))
 
 
 async def to_ask(tx: Transaction, round_id: int) -> list[Pair]:
@@ -208,7 +213,7 @@ async def goes_on(tx: Transaction, pair_id: int, now: int) -> bool:
     return (await tx.execute(select(pairs.c.id).where(*there))).first() is not None
 
 
-def _cannot_go_on(now: int) -> ColumnElement[bool]:
+def _cannot_go_on(now: When) -> ColumnElement[bool]:
     there = select(func.count()).where(pair_seats.c.pair_id == pairs.c.id).scalar_subquery()
     away = select(pair_seats.c.id).join(members, members.c.id == pair_seats.c.member_id)
     away = away.join(people, people.c.id == members.c.person_id)

@@ -5,11 +5,13 @@ passed on; nothing of them is stored. Times are UTC seconds.
 """
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from domain.pairs.lives import RELAY
 from storage.engine import Transaction
+from storage.looks import When
 from storage.pairs.meetings import Pair, pair_of, set_seat
 from storage.schema import members, pair_seats, pairs, people
 
@@ -49,9 +51,14 @@ async def set_told(tx: Transaction, seat_id: int, now: int) -> None:
 
 async def still(tx: Transaction, now: int) -> list[Pair]:
     """Live pairs whose relay has been still for long enough, or waited in vain (P27)."""
-    query = select(pairs).where(pairs.c.state == "live", pairs.c.relay != RELAY.begin)
-    query = query.where(pairs.c.relay_until <= now).with_for_update(skip_locked=True)
+    query = still_at(now).with_for_update(skip_locked=True)
     return [pair_of(row) for row in (await tx.execute(query)).mappings()]
+
+
+def still_at(now: When) -> Select[Any]:
+    """What `still` looks for."""
+    query = select(pairs).where(pairs.c.state == "live", pairs.c.relay != RELAY.begin)
+    return query.where(pairs.c.relay_until <= now)
 
 
 async def at_work(

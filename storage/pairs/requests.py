@@ -6,12 +6,14 @@ which, who is shown to whom. Times are UTC seconds.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, insert, select, update
 
 from domain.pairs.asking import OTHERS, Draft, decoded
 from domain.pairs.lives import OFFER, REQUEST
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import members, pair_offers, pair_requests
 
 _NAME = "pair_offers.name"
@@ -87,17 +89,25 @@ async def standing_of(tx: Transaction, member_id: int) -> Request | None:
 
 async def still_open(tx: Transaction) -> list[Request]:
     """All requests that take yeses; on PostgreSQL those that nobody else decides about now."""
-    query = select(pair_requests).where(pair_requests.c.state == "open")
-    query = query.order_by(pair_requests.c.id).with_for_update(skip_locked=True)
+    query = open_at().order_by(pair_requests.c.id).with_for_update(skip_locked=True)
     return [_request(row) for row in (await tx.execute(query)).mappings()]
+
+
+def open_at(_: When = 0) -> Select[Any]:
+    """What `still_open` looks for."""
+    return select(pair_requests).where(pair_requests.c.state == "open")
 
 
 async def ending(tx: Transaction, now: int) -> list[Request]:
     """Requests whose line has come to its fixed end."""
-    query = select(pair_requests).where(pair_requests.c.state.in_(REQUEST.before("ended")))
-    query = query.where(pair_requests.c.ends_at <= now).order_by(pair_requests.c.id)
-    query = query.with_for_update(skip_locked=True)
+    query = ending_at(now).order_by(pair_requests.c.id).with_for_update(skip_locked=True)
     return [_request(row) for row in (await tx.execute(query)).mappings()]
+
+
+def ending_at(now: When) -> Select[Any]:
+    """What `ending` looks for."""
+    query = select(pair_requests).where(pair_requests.c.state.in_(REQUEST.before("ended")))
+    return query.where(pair_requests.c.ends_at <= now)
 
 
 async def move(tx: Transaction, request: Request, event: str) -> None:

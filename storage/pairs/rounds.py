@@ -7,14 +7,16 @@ follows which, who meets whom. Times are UTC seconds.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, or_, select, update
 
 from domain.pairs.calling import Plan, Times, decoded
 from domain.pairs.lives import JOIN, ROUND
 from storage.checkins import quiet_of
 from storage.engine import Transaction
 from storage.groups import Group
+from storage.looks import When
 from storage.schema import groups, pair_settings, round_joins, round_plans, rounds
 
 _NAME = "round_joins.name"
@@ -96,6 +98,16 @@ async def to_invite(tx: Transaction, now: int) -> list[Planned]:
     return await _planned(tx, round_plans.c.next_at <= now, *_HAS_ROUNDS)
 
 
+def to_invite_at(now: When) -> Select[Any]:
+    """What `to_invite` looks for."""
+    return _PLANS.where(round_plans.c.next_at <= now, *_HAS_ROUNDS)
+
+
+_PLANS = (
+    select(round_plans)
+    .join(groups, groups.c.id == round_plans.c.group_id)
+    .outerjoin(pair_settings, pair_settings.c.group_id == round_plans.c.group_id)
+)
 _HAS_ROUNDS = (
     round_plans.c.open_since.is_not(None),
     pair_settings.c.open_since.is_not(None),
@@ -105,9 +117,7 @@ _HAS_ROUNDS = (
 
 
 async def _planned(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Planned]:
-    query = select(round_plans).join(groups, groups.c.id == round_plans.c.group_id)
-    query = query.outerjoin(pair_settings, pair_settings.c.group_id == round_plans.c.group_id)
-    query = query.where(*conditions).order_by(round_plans.c.group_id)
+    query = _PLANS.where(*conditions).order_by(round_plans.c.group_id)
     query = query.with_for_update(of=round_plans, skip_locked=True)
     return [
         Planned(
@@ -146,20 +156,47 @@ async def open_of(tx: Transaction, group_id: int) -> Round | None:
 
 async def to_draw(tx: Transaction, now: int) -> list[Round]:
     """Open rounds whose time has come."""
-    return await _rounds(tx, rounds.c.state == ROUND.begin, rounds.c.draw_at <= now)
+    return await _rounds(tx, *_to_draw(now))
+
+
+def to_draw_at(now: When) -> Select[Any]:
+    """What `to_draw` looks for."""
+    return select(rounds.c.id).where(*_to_draw(now))
+
+
+def _to_draw(now: When) -> tuple[ColumnElement[bool], ...]:
+    return rounds.c.state == ROUND.begin, rounds.c.draw_at <= now
 
 
 async def to_fall(tx: Transaction) -> list[Round]:
     """Open rounds of groups that have no rounds any more."""
+    return await _rounds(tx, *_to_fall())
+
+
+def to_fall_at(_: When = 0) -> Select[Any]:
+    """What `to_fall` looks for."""
+    return select(rounds.c.id).where(*_to_fall())
+
+
+def _to_fall() -> tuple[ColumnElement[bool], ...]:
     plans = select(round_plans.c.group_id).join(groups, groups.c.id == round_plans.c.group_id)
     plans = plans.join(pair_settings, pair_settings.c.group_id == round_plans.c.group_id)
     here = plans.where(*_HAS_ROUNDS)
-    return await _rounds(tx, rounds.c.state == ROUND.begin, rounds.c.group_id.not_in(here))
+    return rounds.c.state == ROUND.begin, rounds.c.group_id.not_in(here)
 
 
 async def to_close(tx: Transaction, drawn_before: int) -> list[Round]:
     """Drawn rounds into which nobody can come any more."""
-    return await _rounds(tx, rounds.c.state == "drawn", rounds.c.draw_at <= drawn_before)
+    return await _rounds(tx, *_to_close(drawn_before))
+
+
+def to_close_at(drawn_before: When) -> Select[Any]:
+    """What `to_close` looks for."""
+    return select(rounds.c.id).where(*_to_close(drawn_before))
+
+
+def _to_close(drawn_before: When) -> tuple[ColumnElement[bool], ...]:
+    return rounds.c.state == "drawn", rounds.c.draw_at <= drawn_before
 
 
 async def move(tx: Transaction, which: Round, event: str) -> None:
@@ -225,14 +262,27 @@ async def asking(tx: Transaction, pair_id: int) -> Join | None:
 
 async def still_late(tx: Transaction, tried_before: int) -> list[Join]:
     """Late ones for whom nobody was looked for since then."""
+    return await _joins(tx, *_late(tried_before))
+
+
+def still_late_at(tried_before: When) -> Select[Any]:
+    """What `still_late` looks for."""
+    return select(round_joins.c.id).where(*_late(tried_before))
+
+
+def _late(tried_before: When) -> tuple[ColumnElement[bool], ...]:
     tried = round_joins.c.tried_at
-    late = (round_joins.c.state == "late", or_(tried.is_(None), tried <= tried_before))
-    return await _joins(tx, *late)
+    return round_joins.c.state == "late", or_(tried.is_(None), tried <= tried_before)
 
 
 async def unanswered(tx: Transaction) -> list[Join]:
     """Late ones about whom a pair is asked."""
     return await _joins(tx, round_joins.c.state == "asking")
+
+
+def unanswered_at(_: When = 0) -> Select[Any]:
+    """What `unanswered` looks for."""
+    return select(round_joins.c.id).where(round_joins.c.state == "asking")
 
 
 async def move_join(tx: Transaction, which: Join, event: str, asks_id: int | None = None) -> None:

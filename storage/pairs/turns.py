@@ -6,11 +6,13 @@ Belongs here: statements on `turns` and `turn_seats`. May not enter: which word 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, select, update
 
 from domain.turns import TURNS, Sketch, decoded
 from storage.engine import Transaction
+from storage.looks import When
 from storage.schema import pairs, turn_seats, turns
 
 
@@ -109,8 +111,17 @@ async def end(tx: Transaction, which: Turns) -> None:
 
 async def due(tx: Transaction, now: int) -> list[Turns]:
     """Turns of live pairs in which something is due."""
+    return await _turns(tx, *_due(now))
+
+
+def due_at(now: When) -> Select[Any]:
+    """What `due` looks for."""
+    return select(turns.c.id).where(*_due(now))
+
+
+def _due(now: When) -> tuple[ColumnElement[bool], ...]:
     live = select(pairs.c.id).where(pairs.c.state == "live")
-    return await _turns(tx, turns.c.next_at <= now, turns.c.pair_id.in_(live))
+    return turns.c.next_at <= now, turns.c.pair_id.in_(live)
 
 
 async def _turns(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Turns]:

@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
+from handlers.ticks import TICKS, Chore
 from storage import holds
 from storage.engine import Transaction
+from storage.looks import Looks
 from storage.schema import schedules
 from tests.e2e.scene import Person, Scene
 
@@ -83,8 +85,8 @@ async def test_a_feature_that_fails_as_time_passes_keeps_no_other_from_its_work(
     async def fails(*_: object) -> int:
         raise ValueError("a mistake")
 
-    from handlers.posts import TICKS  # noqa: PLC0415 - as it is before the switch
-
-    monkeypatch.setattr("bot.intake.tick.TICKS", (fails, *TICKS))
+    chores = (Chore(fails, TICKS[1].looks), *TICKS)
+    monkeypatch.setattr("bot.intake.tick.TICKS", chores)
+    monkeypatch.setattr("bot.intake.tick.looks", lambda: Looks([each.looks for each in chores]))
     await scene.passes(minutes=6)
     await ana.sees(WEATHER)

@@ -216,7 +216,7 @@ async def as_built(url: str, scripts: str) -> None:
 async def with_foreign_keys(url: str, scripts: str) -> None:
     """As transactions are, outside of migrations."""
     engine = build_engine(url, lock_wait=1, foreign_keys=True)
-    await _migrate(engine, _config(scripts))
+    await _migrate(engine, scripts)
     await engine.dispose()
 
 
