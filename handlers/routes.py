@@ -36,6 +36,7 @@ from handlers.pairs import (
     mine,
     nextday,
     offers,
+    picking,
     pictures,
     private,
     relay,
@@ -201,7 +202,8 @@ TAPS = (
         "pairs.halt": Route(stewards.show_concern, stewards.halt, rights=True),
         "pairs.unhalt": Route(stewards.show_concern, stewards.unhalt, rights=True),
         "pairs.standing": Route(stewards.show_standing, rights=True),
-        "pairs.pick": Route(private.show_picker),
+        "pairs.pick": Route(picking.show_picker),
+        "pairs.about": Route(picking.show_picker_about),
     }
 )
 """By the action of the tapped button's row."""
@@ -233,7 +235,7 @@ LINKS = (
         "pairs.review": Route(form.show_form, form.reach, rights=True, size=True),
         "pairs.offer": Route(offers.show_offered, offers.reach_and_offer),
         "pairs.outside": Route(pair_settings.show_outside, pair_settings.open_outside, rights=True),
-        "pairs.rather_not": Route(private.show_picker, private.arrive),
+        "pairs.rather_not": Route(picking.show_picker, private.arrive),
     }
 )
 """By the action of the row behind a link into the private chat."""
@@ -261,7 +263,7 @@ NOBODY_READS = Route(people.show_nobody_reads, people.unblocked)
 RELAY = Route(_after_line, relay.pass_on)
 """A line in private while a relay is open, or for a day after it closed."""
 
-PICKED = Route(private.show_picked, private.picked)
+PICKED = Route(picking.show_picked, picking.picked)
 """Somebody was picked from Telegram's own list."""
 
 JOINED = Route(change=_joined)

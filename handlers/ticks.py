@@ -27,7 +27,7 @@ from storage.checkins import schedules
 from storage.checkins.proposals import rested_at
 from storage.engine import Transaction
 from storage.looks import Look, Looks
-from storage.pairs import meetings, relays, requests
+from storage.pairs import joined, meetings, relays, requests
 from storage.pairs import rounds as round_rows
 from storage.pairs import turns as turn_rows
 
@@ -68,8 +68,8 @@ TICKS = (
             round_rows.to_fall_at,
             round_rows.to_draw_at,
             _before(LATE, round_rows.to_close_at),
-            round_rows.unanswered_at,
-            _before(ANEW, round_rows.still_late_at),
+            joined.unanswered_at,
+            _before(ANEW, joined.still_late_at),
         ),
     ),
     Chore(rounds.tick, (proposals.due_at,)),

@@ -7,7 +7,7 @@ states of a life (`lives`), words, or how any of it is stored. Spans are seconds
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.refusals import (
+from domain.refusals.pairs import (
     AlreadyAsking,
     AlreadyPaired,
     AskedOften,

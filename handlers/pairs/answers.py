@@ -9,7 +9,7 @@ from random import SystemRandom
 from domain.pairs.meeting import drawn_order, drawn_question
 from domain.pairs.rules import LIFE
 from domain.people import shown_name
-from domain.refusals import OfferGone
+from domain.refusals.pairs import OfferGone
 from handlers import wording
 from handlers.keyboards import Keyboard
 from handlers.notes import Screen

@@ -6,7 +6,7 @@ Belongs here: ending by a tap, by the clock, because somebody is gone. May not e
 from domain.delivery import Lane
 from domain.pairs.lives import RELAY
 from domain.pairs.rules import AFTERWARDS, DAY, STILLNESS
-from domain.refusals import PairOver
+from domain.refusals.pairs import PairOver
 from handlers import wording
 from handlers.keyboards import Keyboard, listener_button, signposts_button
 from handlers.notes import Post, Screen

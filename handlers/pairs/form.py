@@ -11,7 +11,8 @@ from telegram import InlineKeyboardButton
 from domain.delivery import Lane
 from domain.pairs.asking import CHOICES, Draft, begins_at, choices, decoded, ends_at, first_draft
 from domain.pairs.rules import DAY, is_small, require_may_ask
-from domain.refusals import ButtonGone, GroupSmall, GroupUnknown
+from domain.refusals import ButtonGone, GroupUnknown
+from domain.refusals.pairs import GroupSmall
 from handlers import wording
 from handlers.keyboards import Keyboard, signposts_button
 from handlers.notes import Post, Screen

@@ -5,7 +5,8 @@ Belongs here: the screens of a live pair. May not enter: its relay (`relay`), it
 
 from domain.pairs.meeting import times
 from domain.people import shown_name
-from domain.refusals import ButtonGone, PairOver
+from domain.refusals import ButtonGone
+from domain.refusals.pairs import PairOver
 from handlers import calendar, wording
 from handlers.keyboards import Keyboard
 from handlers.notes import Relayed, Screen

@@ -7,7 +7,8 @@ a moment later by the clock (`hours`), so that this tap does the same work whoev
 from domain.delivery import Lane
 from domain.pairs.lives import OFFER
 from domain.people import shown_name
-from domain.refusals import ButtonGone, LineEnded, OwnLine
+from domain.refusals import ButtonGone
+from domain.refusals.pairs import LineEnded, OwnLine
 from handlers import wording
 from handlers.keyboards import Keyboard
 from handlers.notes import Edit, Post, Screen

@@ -4,7 +4,8 @@ Belongs here: the look-ups that authorise every act of pairs against the present
 enter: words, changes.
 """
 
-from domain.refusals import ButtonGone, PairOver, PairsOff
+from domain.refusals import ButtonGone
+from domain.refusals.pairs import PairOver, PairsOff
 from handlers.step import Step
 from storage import groups, people
 from storage.engine import Transaction

@@ -7,7 +7,7 @@ passed on is said to be so.
 
 from domain.pairs.rules import CALL_AGAIN, MINUTE, STILLNESS, WORDS_A_MINUTE
 from domain.people import shown_name
-from domain.refusals import PairOver
+from domain.refusals.pairs import PairOver
 from handlers import wording
 from handlers.keyboards import Keyboard
 from handlers.notes import Post, Relayed, Screen

@@ -6,7 +6,8 @@ Belongs here: the screen of stewards. May not enter: anything about one member.
 from telegram import InlineKeyboardButton
 
 from domain.changes import Change
-from domain.refusals import ButtonGone, PairWordsUnfit
+from domain.refusals import ButtonGone
+from domain.refusals.pairs import PairWordsUnfit
 from handlers import fields, wording
 from handlers.changes.company import ON
 from handlers.keyboards import Keyboard

@@ -7,7 +7,8 @@ are about; and that person is told, and how to answer.
 
 from domain.pairs.rules import LETTER
 from domain.people import shown_name
-from domain.refusals import ButtonGone, PairWordsUnfit, StewardGone
+from domain.refusals import ButtonGone
+from domain.refusals.pairs import PairWordsUnfit, StewardGone
 from handlers import fields, wording
 from handlers.keyboards import Keyboard
 from handlers.notes import Screen
@@ -121,7 +122,9 @@ async def _about(step: Step, pair_id: int | None) -> int | None:
         return None
     pair, seat = await any_seat(step, pair_id)
     away = await others(step, seat)
-    return away[0].member_id if pair.size == 2 and away else None
+    if pair.size == 2:
+        return away[0].member_id if away else None
+    return await reports.about(step.tx, pair.id, seat.member_id)
 
 
 async def show_sent(step: Step) -> None:

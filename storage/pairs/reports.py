@@ -32,10 +32,17 @@ class Concern:
 
 
 async def add(tx: Transaction, about_id: int, by_id: int, pair_id: int, at: int) -> None:
-    """Keep that the member `by_id` reported the member `about_id`; once a pair."""
+    """Keep that the member `by_id` reported the member `about_id`: one of each pair, the last."""
     values = {"about_id": about_id, "by_id": by_id, "pair_id": pair_id, "at": at}
     row = tx.insert(pair_reports).values(values)
-    await tx.execute(row.on_conflict_do_nothing(index_elements=["pair_id", "by_id"]))
+    meant = {"about_id": about_id}
+    await tx.execute(row.on_conflict_do_update(index_elements=["pair_id", "by_id"], set_=meant))
+
+
+async def about(tx: Transaction, pair_id: int, by_id: int) -> int | None:
+    """The member whom this one reported after that pair; None: nobody."""
+    mine = (pair_reports.c.pair_id == pair_id, pair_reports.c.by_id == by_id)
+    return (await tx.execute(select(pair_reports.c.about_id).where(*mine))).scalar_one_or_none()
 
 
 async def is_repeated(tx: Transaction, about_id: int, by_id: int, since: int) -> bool:

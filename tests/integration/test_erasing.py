@@ -13,7 +13,7 @@ from storage.buttons import Button
 from storage.checkins import Answer, Quiet
 from storage.engine import Database, Transaction
 from storage.fields import Field
-from storage.pairs import likes, meetings, reports, requests, rounds, standing
+from storage.pairs import joined, likes, meetings, reports, requests, rounds, standing
 from storage.pairs.meetings import Guest
 from storage.pairs.rounds import Planned
 from storage.schema import metadata
@@ -91,7 +91,7 @@ async def fill_rounds(tx: Transaction, circle: Circle) -> None:
     which = called and await rounds.get(tx, called)
     assert which
     for member in (circle.ana_member, circle.ben_member):
-        await rounds.join(tx, which, member, "Name")
+        await joined.join(tx, which, member, "Name")
     await likes.keep(tx, circle.ana, Likes(trio_only=True))
 
 

@@ -24,7 +24,7 @@ from domain.preferences import Preferences
 from handlers.pairs.rounds.drawing import draw_round
 from storage import groups, people, preferences
 from storage.engine import Database, Transaction
-from storage.pairs import apart, likes, meetings, past, rounds, standing
+from storage.pairs import apart, joined, likes, meetings, past, rounds, standing
 from storage.pairs.meetings import Guest
 from storage.pairs.rounds import Planned, Round
 from storage.schema import pair_seats, pairs
@@ -66,14 +66,14 @@ class Undone(Exception):
     """A case leaves nothing behind."""
 
 
-async def joined(tx: Transaction, group_id: int, which: Round, number: int) -> int:
+async def joins(tx: Transaction, group_id: int, which: Round, number: int) -> int:
     """Somebody who is there for long enough and has joined; answers our number of the member."""
     person = await people.remember(tx, FIRST + number)
     member = await people.seen(tx, group_id, person.id, NOON)
     await people.set_reachable(tx, person.id, reachable=True)
     await standing.backdate(tx, member, NOON - SETTLING)
     await standing.set_adult(tx, member, NOON)
-    await rounds.join(tx, which, member, f"Name{number}")
+    await joined.join(tx, which, member, f"Name{number}")
     return member
 
 
@@ -128,7 +128,7 @@ async def opened(tx: Transaction, *, trios: bool) -> Round:
 async def broken(tx: Transaction, case: Case) -> list[str]:
     """Lets a case happen; answers which rules its draw has broken."""
     which = await opened(tx, trios=case.trios)
-    ids = [await joined(tx, which.group_id, which, each) for each in range(len(case.people))]
+    ids = [await joins(tx, which.group_id, which, each) for each in range(len(case.people))]
     for one, other in case.apart:
         await apart.keep(tx, apart.tie(tx, FIRST + other, FIRST + one))
     for one, other in case.met:
@@ -164,7 +164,7 @@ async def _drawn(tx: Transaction, which: Round, ids: list[int]) -> list[list[int
 
 async def _forgotten(tx: Transaction, which: Round, case: Case, ids: list[int]) -> list[str]:
     """Everybody who is still there meets somebody or is kept for late ones, and never both."""
-    kept = {join.member_id: join.state for join in await rounds.joins_of(tx, which.id)}
+    kept = {join.member_id: join.state for join in await joined.joins_of(tx, which.id)}
     seated = {ids[each] for together in await _drawn(tx, which, ids) for each in together}
     there = {ids[each] for each, matter in enumerate(case.people) if matter != "left"}
     fine = kept.keys() | seated == there and not kept.keys() & seated

@@ -12,16 +12,14 @@ from domain.pairs import asking, meeting, rules
 from domain.pairs.asking import CHOICES, Draft, decoded
 from domain.pairs.lives import LIVES, OFFER, REQUEST
 from domain.pairs.rules import DAY, SETTLING, Standing
-from domain.refusals import (
+from domain.refusals import ButtonGone, NotNow, Refusal
+from domain.refusals.pairs import (
     AlreadyAsking,
     AlreadyPaired,
     AskedOften,
-    ButtonGone,
-    NotNow,
     PairsResting,
     PairsStopped,
     PairsTooNew,
-    Refusal,
 )
 
 NOW = 1_764_000_000

@@ -26,9 +26,10 @@ from storage import groups, holds, outbox
 from storage.engine import Transaction
 from storage.groups import Group
 from storage.outbox import Wanted
-from storage.pairs import meetings, past, rounds, standing
+from storage.pairs import joined, meetings, past, rounds, standing
+from storage.pairs.joined import Join
 from storage.pairs.meetings import Guest
-from storage.pairs.rounds import Join, Planned, Round
+from storage.pairs.rounds import Planned, Round
 
 _rng = SystemRandom()
 
@@ -78,7 +79,7 @@ async def draw_round(tx: Transaction, which: Round, now: int) -> None:
     if group is None or plan is None or await _is_on_a_break(tx, group, plan, which):
         await _fall(tx, which, now)
         return
-    joins = await rounds.joins_of(tx, which.id)
+    joins = await joined.joins_of(tx, which.id)
     here = await entrants(tx, group, joins, now)
     shuffled = drawn_order(needs_of(list(here.values())), _rng)
     drawn = draw(shuffled, await past_of(tx, here, now), prefer_trios=plan.plan.prefers_trios)
@@ -114,7 +115,7 @@ async def bring_together(
         ends_at=(end := await _last_moment(tx, which, now)),
         round_id=which.id,
     )
-    await rounds.leave(tx, [join.id for _, join in there])
+    await joined.leave(tx, [join.id for _, join in there])
     for entrant, _ in there:
         member = entrant.member
         await standing.wait(tx, member.id, 0)
@@ -143,7 +144,7 @@ async def _last_moment(tx: Transaction, which: Round, now: int) -> int:
 async def _leave_out(
     tx: Transaction, which: Round, join: Join, entrant: Entrant | None, now: int
 ) -> None:
-    await rounds.move_join(tx, join, "left_out")
+    await joined.move_join(tx, join, "left_out")
     if entrant is not None:
         await standing.wait(tx, join.member_id, entrant.member.waited + 1)
     await _tell(tx, which, join, now)
@@ -162,9 +163,9 @@ async def _close(tx: Transaction, which: Round, now: int) -> None:
 
 async def _end(tx: Transaction, which: Round, event: str, now: int) -> None:
     """No more of this round: who has joined is forgotten; whoever still waits hears of it."""
-    joins = await rounds.joins_of(tx, which.id)
+    joins = await joined.joins_of(tx, which.id)
     await rounds.move(tx, which, event)
-    await rounds.leave(tx, [join.id for join in joins])
+    await joined.leave(tx, [join.id for join in joins])
     for join in joins:
         if join.state != "left_out":
             await _tell(tx, which, join, now)

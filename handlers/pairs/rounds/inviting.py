@@ -9,7 +9,7 @@ says so before the tap.
 
 from domain.pairs.calling import LATE
 from domain.people import shown_name
-from domain.refusals import AlreadyPaired, RoundOver, RoundsAway
+from domain.refusals.pairs import AlreadyPaired, RoundOver, RoundsAway
 from handlers import wording
 from handlers.keyboards import Keyboard, signposts_button
 from handlers.notes import Edit, Post, Screen
@@ -22,8 +22,9 @@ from storage import buttons, groups, holds, outbox, people, preferences
 from storage.engine import Transaction
 from storage.groups import Group
 from storage.outbox import Addressee
-from storage.pairs import meetings, rounds, standing
-from storage.pairs.rounds import Join, Round
+from storage.pairs import joined, meetings, rounds, standing
+from storage.pairs.joined import Join
+from storage.pairs.rounds import Round
 from storage.pairs.standing import Member
 
 LATE_TAPS = 14 * 86_400
@@ -79,7 +80,7 @@ async def join(step: Step) -> None:
         await outbox.prove(step.tx, "pair_round", which.id, step.tapped_message)
     member = await _may_join(step, which, group)
     if member.standing.is_adult and member.reachable:
-        await rounds.join(step.tx, which, member.id, shown_name(step.first_name))
+        await joined.join(step.tx, which, member.id, shown_name(step.first_name))
 
 
 async def consent(step: Step) -> None:
@@ -102,13 +103,13 @@ async def leave(step: Step) -> None:
     """Leave it again; nobody is told."""
     which, group = await round_of(step)
     member = await me(step, group.id)
-    known = await rounds.join_of(step.tx, which.id, member.id)
+    known = await joined.join_of(step.tx, which.id, member.id)
     if known is None:
         return
     asked = known.asks_id and await meetings.get(step.tx, known.asks_id)
     if asked:
         await meetings.move_third(step.tx, asked, "declined")
-    await rounds.leave(step.tx, [known.id])
+    await joined.leave(step.tx, [known.id])
 
 
 async def _may_join(step: Step, which: Round, group: Group) -> Member:
@@ -149,7 +150,7 @@ async def show_joined(step: Step) -> None:
 
 async def show_place(step: Step, which: Round, group: Group, member: Member) -> None:
     """That they have joined, until when, and how to leave; or how to join, if they have not."""
-    known = await rounds.join_of(step.tx, which.id, member.id)
+    known = await joined.join_of(step.tx, which.id, member.id)
     keyboard = Keyboard(group.id, member.person_id, which.draw_at + LATE)
     if known is None:
         label = wording.text(group.language, "rounds.button.join")
@@ -225,7 +226,7 @@ async def show_news(step: Step) -> None:
         raise RoundOver
     group = await group_of(step, which.group_id)
     member = await me(step, group.id)
-    known = await rounds.join_of(step.tx, which.id, member.id)
+    known = await joined.join_of(step.tx, which.id, member.id)
     keyboard = Keyboard(group.id, member.person_id, step.now + SCREEN_LIFE)
     language = group.language
     words = [wording.text(language, "rounds.left_out")]

@@ -7,7 +7,7 @@ late before both have said yes; telling anybody of a no.
 from collections.abc import Awaitable, Callable
 
 from domain.pairs.calling import ANEW, LATE
-from domain.refusals import OfferGone
+from domain.refusals.pairs import OfferGone
 from domain.rounds import seat_late
 from handlers import wording
 from handlers.alone import for_each
@@ -23,9 +23,10 @@ from storage import groups, outbox
 from storage.engine import Transaction
 from storage.groups import Group
 from storage.outbox import Addressee
-from storage.pairs import apart, meetings, rounds, standing
+from storage.pairs import apart, joined, meetings, rounds, standing
+from storage.pairs.joined import Join
 from storage.pairs.meetings import Guest, Pair
-from storage.pairs.rounds import Join, Round
+from storage.pairs.rounds import Round
 
 BringTogether = Callable[[Transaction, Round, list[tuple[Entrant, Join]], int], Awaitable[None]]
 
@@ -33,29 +34,29 @@ BringTogether = Callable[[Transaction, Round, list[tuple[Entrant, Join]], int], 
 async def look(tx: Transaction, now: int, bring_together: BringTogether) -> int:
     """Look for a place for each late one; answers for how many there was something to do."""
     done = 0
-    for join in await rounds.unanswered(tx):
+    for join in await joined.unanswered(tx):
         if join.asks_id is None or not await meetings.goes_on(tx, join.asks_id, now):
-            await rounds.move_join(tx, join, "declined")
+            await joined.move_join(tx, join, "declined")
             done += 1
 
     async def take_in(tx: Transaction, join: Join, now: int) -> None:
         await _take_in(tx, join.id, now, bring_together)
 
-    return done + await for_each(tx, await rounds.still_late(tx, now - ANEW), take_in, now)
+    return done + await for_each(tx, await joined.still_late(tx, now - ANEW), take_in, now)
 
 
 async def _take_in(tx: Transaction, join_id: int, now: int, bring_together: BringTogether) -> None:
-    join = await rounds.join_by_id(tx, join_id)
+    join = await joined.join_by_id(tx, join_id)
     which = join and await rounds.get(tx, join.round_id)
     group = which and await groups.get(tx, which.group_id)
     if not join or not which or not group or join.state != "late":
         return  # another late one has found them a moment ago
-    await rounds.set_tried(tx, join.id, now)
+    await joined.set_tried(tx, join.id, now)
     if await planned(tx, group) is None:
         return
     free = {
         each.member_id: each
-        for each in await rounds.joins_of(tx, which.id)
+        for each in await joined.joins_of(tx, which.id)
         if each.state in ("left_out", "late")
     }
     here = await entrants(tx, group, free.values(), now)
@@ -101,7 +102,7 @@ async def _ask(
     pair = await meetings.get(tx, pair_id)
     assert pair is not None  # it was found a moment ago
     await meetings.move_third(tx, pair, "asked")
-    await rounds.move_join(tx, join, "asked", pair.id)
+    await joined.move_join(tx, join, "asked", pair.id)
     for seat in await meetings.seats(tx, pair.id):
         await write(
             tx,
@@ -120,7 +121,7 @@ async def _ask(
 async def reason(tx: Transaction, pair_id: int, to: Addressee, now: int) -> tuple[int, int] | None:
     """The letter stands as long as the pair goes on and is asked."""
     pair = await meetings.get(tx, pair_id)
-    if pair is None or pair.third != "asked" or await rounds.asking(tx, pair_id) is None:
+    if pair is None or pair.third != "asked" or await joined.asking(tx, pair_id) is None:
         return None
     here = {seat.person_id for seat in await meetings.seats(tx, pair_id)}
     if to.person_id not in here or not await meetings.goes_on(tx, pair_id, now):
@@ -166,7 +167,7 @@ async def _admit(step: Step, pair: Pair, join: Join) -> None:
     two = [there[each] for each in ids]
     await meetings.admit(step.tx, pair, Guest(guest, join.name), two, step.now)
     await nextday.after_time(step.tx, pair, None)
-    await rounds.leave(step.tx, [join.id])
+    await joined.leave(step.tx, [join.id])
     await standing.wait(step.tx, guest.id, 0)
     await outbox.withdraw(step.tx, "pair_round_news", join.round_id, guest.person_id)
     for member in there.values():
@@ -200,7 +201,7 @@ async def decline(step: Step) -> None:
     pair, join = await _asked(step)
     await my_seat(step, pair.id)
     await meetings.move_third(step.tx, pair, "declined")
-    await rounds.move_join(step.tx, join, "declined")
+    await joined.move_join(step.tx, join, "declined")
 
 
 async def show_declined(step: Step) -> None:
@@ -214,7 +215,7 @@ async def _asked(step: Step) -> tuple[Pair, Join]:
     """The pair behind the button, and the late one it is asked about. Raises OfferGone."""
     object_id = step.pressed.object_id
     pair = None if object_id is None else await meetings.get(step.tx, object_id)
-    join = None if pair is None else await rounds.asking(step.tx, pair.id)
+    join = None if pair is None else await joined.asking(step.tx, pair.id)
     if pair is None or join is None or pair.third != "asked":
         raise OfferGone
     return pair, join

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.pairs.rules import DAY
-from domain.refusals import RoundOver
+from domain.refusals.pairs import RoundOver
 from domain.rounds import Joined, Past
 from handlers.pairs.present import group_of, has_pairs
 from handlers.step import Step
@@ -15,7 +15,8 @@ from storage import preferences
 from storage.engine import Transaction
 from storage.groups import Group
 from storage.pairs import apart, likes, past, rounds, standing
-from storage.pairs.rounds import Join, Planned, Round
+from storage.pairs.joined import Join
+from storage.pairs.rounds import Planned, Round
 from storage.pairs.standing import Member
 
 

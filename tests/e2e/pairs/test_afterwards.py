@@ -1,5 +1,8 @@
 """Afterwards: kept apart, two reports, a steward, somebody outside (P9, P28, G6)."""
 
+from sqlalchemy import func, select
+
+from storage.schema import pairs
 from tests.e2e.pairs.circle import LETTER, Circle, named
 from tests.e2e.scene import Person
 
@@ -203,17 +206,73 @@ async def test_ninety_days_and_no_longer(circle: Circle, ana: Person, ben: Perso
     assert "Nothing was changed." in ana.heard
 
 
+async def parted_trio(circle: Circle, one: Person, *others: Person) -> None:
+    """Three met, and one of them ended it."""
+    await circle.asks(one, "With one other")
+    await circle.could(*others)
+    for _ in others:
+        await circle.opens(one)
+        await one.taps("Yes", at=one.id)
+        await circle.scene.passes(seconds=2)
+    await one.taps("End this", at=one.id)
+    await circle.scene.passes(seconds=2)
+
+
+async def says_it_was(circle: Circle, by: Person, about: Person) -> None:
+    """After a trio in which something did not feel right: which of the two it is about."""
+    await by.taps("Say which of the two", at=by.id)
+    await circle.picks(by, 16 + await newest_pair(circle), about)
+
+
+async def newest_pair(circle: Circle) -> int:
+    async with circle.scene.kith.database.transaction() as tx:
+        return int((await tx.execute(select(func.max(pairs.c.id)))).scalar_one())
+
+
+async def test_in_a_trio_who_is_picked_is_the_one_it_is_about(
+    circle: Circle, ana: Person, ben: Person, chi: Person, dee: Person
+) -> None:
+    await parted_trio(circle, ana, ben, chi)
+    for each in (ana, ben):
+        await each.taps("This did not feel right", at=each.id)
+    await says_it_was(circle, ana, chi)
+    await ana.sees("Kept that it was about the one you picked", at=ana.id)
+    await ana.taps(f"Write to {named(dee)}", at=ana.id)
+    await ana.whispers("It was too much for me.")
+    await says_it_was(circle, ben, chi)
+    await circle.scene.passes(seconds=2)
+    await circle.opens(chi)
+    told = await chi.sees("rest until", at=chi.id)
+    assert not any(name in told["text"] for name in ("Ana", "Ben"))
+    await circle.opens(dee)
+    await dee.taps("Stop their pair-ups here", at=dee.id)
+    await circle.scene.passes(seconds=2)
+    await circle.opens(chi)
+    await chi.sees("A steward has stopped your pair-ups", at=chi.id)
+
+
+async def test_nobody_but_the_two_can_be_named_and_the_last_pick_counts(
+    circle: Circle, ana: Person, ben: Person, chi: Person
+) -> None:
+    await parted_trio(circle, ana, ben, chi)
+    for each in (ana, chi):
+        await each.taps("This did not feel right", at=each.id)
+    for other in (circle.people["Eli"], await circle.scene.person("Ina")):
+        await says_it_was(circle, ana, other)
+        await ana.sees("was not one of the two", at=ana.id)
+    await says_it_was(circle, ana, ben)
+    await says_it_was(circle, ana, chi)
+    await says_it_was(circle, chi, ben)
+    await circle.scene.passes(hours=6)
+    for each in (ben, chi):  # one voice about each
+        await each.says("/pair", ephemeral=True)
+        await each.sees("The group would see this")
+
+
 async def test_a_trio_reports_nobody_by_chance(
     circle: Circle, ana: Person, ben: Person, chi: Person
 ) -> None:
-    await circle.asks(ana, "With one other")
-    await circle.could(ben, chi)
-    for _ in range(2):
-        await circle.opens(ana)
-        await ana.taps("Yes", at=ana.id)
-        await circle.scene.passes(seconds=2)
-    await ana.taps("End this", at=ana.id)
-    await circle.scene.passes(seconds=2)
+    await parted_trio(circle, ana, ben, chi)
     for each in (ana, ben):
         await each.taps("This did not feel right", at=each.id)
     await circle.scene.passes(hours=6)
