@@ -37,6 +37,7 @@ pictures: .venv/dev.stamp ## Play a day in the sandbox and take its pictures (ne
 
 bench: .venv/dev.stamp ## Measure, each thing beside a peer or a limit
 	@$(BIN)/python -m benchmarks.draw $(ARGS)
+	@$(BIN)/python -m benchmarks.round $(ARGS)
 
 lock: ## Pin all dependencies anew (needs uv)
 	uv lock --upgrade --default-index https://pypi.org/simple

@@ -83,10 +83,12 @@ def _with_odd_one(
 
 @dataclass
 class Year:
-    """What a year of rounds came to."""
+    """What a year of rounds came to. `twos`: how many twos there are who may meet."""
 
+    twos: int
     needless: int = 0
     """Twos that met again although a draw without any repeat was possible that week."""
+    meetings: int = 0
     repeats: int = 0
     left_out: int = 0
     longest_wait: int = 0
@@ -94,11 +96,28 @@ class Year:
     """Weeks between two meetings of the same two."""
     seconds: list[float] = field(default_factory=list)
 
+    @property
+    def too_many(self) -> int:
+        """Repeats beyond those that so many meetings of so many twos cannot do without."""
+        return self.repeats - max(0, self.meetings - self.twos)
+
+    @property
+    def soonest(self) -> int:
+        """Weeks after which the tenth of the repeats that came soonest had come."""
+        return sorted(self.gaps)[len(self.gaps) // 10] if self.gaps else 0
+
+    @property
+    def middle(self) -> float:
+        """Weeks between two meetings of the same two, in the middle of all repeats."""
+        return statistics.median(self.gaps) if self.gaps else 0
+
 
 def year(way: Way, size: int, seed: int) -> Year:
     """52 weekly rounds of one group. The same seed gives the same pauses."""
-    rng, chance, result = Random(seed), Random(seed + 1), Year()
-    apart = frozenset(pair for pair in combinations(range(size), 2) if rng.random() < APART)
+    rng, chance = Random(seed), Random(seed + 1)
+    every = list(combinations(range(size), 2))
+    apart = frozenset(pair for pair in every if rng.random() < APART)
+    result = Year(len(every) - len(apart))
     met_in: dict[Two, int] = {}
     waited = dict.fromkeys(range(size), 0)
     for week in range(WEEKS):
@@ -113,6 +132,7 @@ def year(way: Way, size: int, seed: int) -> Year:
         again = [pair for pair in meetings if pair in met_in]
         if again and _could_all_be_new(joined, past):
             result.needless += len(again)
+        result.meetings += len(meetings)
         result.repeats += len(again)
         result.gaps += [week - met_in[pair] for pair in again]
         met_in |= dict.fromkeys(meetings, week)
@@ -141,15 +161,18 @@ def main() -> None:
     print(
         f"{WEEKS} weekly rounds, {PAUSING:.0%} pausing, {APART:.0%} of all twos apart, seed {seed}"
     )
-    print("members  way      needless repeats  repeats  least gap  left out  longest wait  seconds")
+    print(
+        "members  way      meetings  repeats  needless  too many  soonest tenth  middle  left out"
+        "  longest wait  seconds"
+    )
     results = {}
     for size in SIZES:
         for name, way in WAYS.items():
             done = results[size, name] = year(way, size, seed)
             print(
-                f"{size:>7}  {name:<8} {done.needless:>16}  {done.repeats:>7}"
-                f"  {min(done.gaps, default=0):>9}  {done.left_out:>8}  {done.longest_wait:>12}"
-                f"  {statistics.median(done.seconds):>7.4f}",
+                f"{size:>7}  {name:<8} {done.meetings:>8}  {done.repeats:>7}  {done.needless:>8}"
+                f"  {done.too_many:>8}  {done.soonest:>13}  {done.middle:>6}  {done.left_out:>8}"
+                f"  {done.longest_wait:>12}  {statistics.median(done.seconds):>7.4f}",
                 flush=True,
             )
     large = Random(seed).sample([Joined(each) for each in range(LARGE)], LARGE)
@@ -161,6 +184,9 @@ def main() -> None:
         if name != "Kith":
             ours = results[size, "Kith"]
             _say(f"draw/needless/{size}/{name}", ours.needless, "repeats", name, done.needless)
+            _say(f"draw/too_many/{size}/{name}", ours.too_many, "repeats", name, done.too_many)
+            _say(f"draw/soonest/{size}/{name}", ours.soonest, "weeks", name, done.soonest)
+            _say(f"draw/left_out/{size}/{name}", ours.left_out, "people", name, done.left_out)
             _say(f"draw/wait/{size}/{name}", ours.longest_wait, "rounds", name, done.longest_wait)
     _say(f"draw/{LARGE}", seconds, "s", "limit", LIMIT)
 

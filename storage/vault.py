@@ -11,7 +11,8 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -94,6 +95,21 @@ class Vault:
     def marks_apart(self, one: int, other: int) -> list[bytes]:
         """The keyed hashes of two people under each key of the key file, this one's first."""
         return [vault.mark_apart(one, other) for vault in (self, *map(Vault, self._others))]
+
+    def apart_among(
+        self, telegram_ids: Collection[int], known: Container[bytes]
+    ) -> set[tuple[int, int]]:
+        """The twos of these people, the lower id first, whose keyed hash is among the known.
+
+        For a round of a thousand half a million hashes are made, so here is no step too many.
+        """
+        packed = [(each, _packed(each)) for each in sorted(telegram_ids)]
+        return {
+            (low, high)
+            for vault in (self, *map(Vault, self._others))
+            for (low, first), (high, second) in combinations(packed, 2)
+            if hmac.digest(vault._apart, first + second, "sha256") in known
+        }
 
     def seal_id(self, telegram_id: int) -> bytes:
         """The id encrypted (AES-256-GCM), always of one length, never twice the same."""

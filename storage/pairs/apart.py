@@ -76,11 +76,9 @@ async def couples(tx: Transaction, telegram_ids: Mapping[int, int]) -> set[Two]:
     every = set((await tx.execute(select(pair_apart.c.mark))).scalars())
     if not every:
         return set()
-    return {
-        two(one, other)
-        for one, other in combinations(telegram_ids, 2)
-        if not every.isdisjoint(tx.vault.marks_apart(telegram_ids[one], telegram_ids[other]))
-    }
+    named = {telegram_id: name for name, telegram_id in telegram_ids.items()}
+    found = tx.vault.apart_among(named, every)
+    return {two(named[one], named[other]) for one, other in found}
 
 
 async def kept(tx: Transaction, marks: Collection[bytes]) -> set[bytes]:
