@@ -225,7 +225,7 @@ def tried(examples: int) -> None:
 
 
 def test_random_acts_never_break_a_rule(dose: Callable[[int, int], int], results: Results) -> None:
-    tried(dose(2, 20))
+    tried(dose(2, 400))
     results.say("I5, I6, I7 pairs", f"{Pairs.acts} random acts through Telegram", "0 broken")
 
 
