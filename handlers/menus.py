@@ -14,6 +14,7 @@ GROUP = (
     "propose",
     "roles",
     "log",
+    "stewards",
     "me",
     "privacy",
     "help",

@@ -146,6 +146,9 @@ LETTERS = {
     "pair_standing": LetterKind(
         letters.opening("pairs.standing", afterwards.reason), Sending.MUST_ARRIVE
     ),
+    "concern_answer": LetterKind(
+        letters.opening("concerns.see_answer", stewards.reason), Sending.MUST_ARRIVE
+    ),
     "pair_concern": LetterKind(
         letters.opening("pairs.see_concern", stewards.reason), Sending.MUST_ARRIVE
     ),

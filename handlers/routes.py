@@ -9,6 +9,7 @@ A feature with many taps has its lines beside it (`me/routes`); they are all in 
 from handlers import (
     agreement,
     checkins,
+    concerns,
     fields,
     groups,
     guide,
@@ -84,6 +85,7 @@ GROUP_COMMANDS = {
     "propose": Route(proposing.show_menu, rights=True),
     "roles": Route(screens.show),
     "hold": Route(holds.show_choice),
+    "stewards": Route(concerns.show_door),
     "setup": Route(setup_screens.show_next, setup.begin, rights=True),
     "me": Route(home.show),
     "privacy": Route(privacy.show),
@@ -199,6 +201,8 @@ TAPS = (
         "pairs.enough": Route(afterwards.show_enough),
         "pairs.to_steward": Route(stewards.show_words, stewards.open_words, rights=True),
         "pairs.see_concern": Route(stewards.show_concern, rights=True),
+        "concerns.answer": Route(concerns.show_answer_field, concerns.open_answer, rights=True),
+        "concerns.see_answer": Route(concerns.show_answer),
         "pairs.halt": Route(stewards.show_concern, stewards.halt, rights=True),
         "pairs.unhalt": Route(stewards.show_concern, stewards.unhalt, rights=True),
         "pairs.standing": Route(stewards.show_standing, rights=True),
@@ -235,6 +239,7 @@ LINKS = (
         "pairs.review": Route(form.show_form, form.reach, rights=True, size=True),
         "pairs.offer": Route(offers.show_offered, offers.reach_and_offer),
         "pairs.outside": Route(pair_settings.show_outside, pair_settings.open_outside, rights=True),
+        "concerns.choose": Route(concerns.show_choice, concerns.arrive, rights=True),
         "pairs.rather_not": Route(picking.show_picker, private.arrive),
     }
 )
@@ -252,6 +257,7 @@ FIELDS = (
         "sketches.date": Route(saving.show_typed, saving.take, rights=True),
         "sketches.time": Route(saving.show_typed, saving.take, rights=True),
         "pairs.outside": Route(pair_settings.show_kept, pair_settings.keep_outside, rights=True),
+        "concerns.answer": Route(concerns.show_sent, concerns.send_answer, rights=True),
         "pairs.concern": Route(stewards.show_sent, stewards.send_words, rights=True),
     }
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.refusals.pairs import (
+    AgreementFirst,
     AlreadyAsking,
     AlreadyPaired,
     AskedOften,
@@ -53,7 +54,8 @@ class Standing:
     """How a member stands with pairs in one group.
 
     `since`: when they were first seen there; `adult_at`: when they said that they are 18 or over;
-    `rests_until`, `stopped_at`: see P28; `is_paired`: they are in a live pair of this group.
+    `rests_until`, `stopped_at`: see P28; `is_paired`: they are in a live pair of this group;
+    `agrees`: they have gone along with a version of its agreement, or it has none.
     """
 
     since: int
@@ -61,6 +63,7 @@ class Standing:
     rests_until: int | None = None
     stopped_at: int | None = None
     is_paired: bool = False
+    agrees: bool = True
 
     @property
     def is_adult(self) -> bool:
@@ -71,20 +74,24 @@ class Standing:
         """Whether nothing keeps them from pairs, but perhaps a pair that they are in."""
         resting = self.rests_until is not None and self.rests_until > now
         settled = now >= self.since + SETTLING
-        return settled and self.is_adult and not resting and self.stopped_at is None
+        open_to_them = settled and self.is_adult and self.agrees
+        return open_to_them and not resting and self.stopped_at is None
 
     def may_meet(self, now: int) -> bool:
         """Whether a pair with them may begin now."""
         return self.is_allowed(now) and not self.is_paired
 
     def require_open(self, now: int) -> None:
-        """Raise PairsTooNew, PairsResting or PairsStopped: said to themselves alone."""
+        """Raise PairsTooNew, PairsStopped, PairsResting or AgreementFirst: said to themselves
+        alone."""
         if now < self.since + SETTLING:
             raise PairsTooNew(days=_days(self.since + SETTLING - now))
         if self.stopped_at is not None:
             raise PairsStopped
         if self.rests_until is not None and self.rests_until > now:
             raise PairsResting(days=_days(self.rests_until - now))
+        if not self.agrees:
+            raise AgreementFirst
 
     def require_free(self) -> None:
         """Raise AlreadyPaired: one live pair a member and group (I5)."""

@@ -12,6 +12,12 @@ class PairsOff(Refusal):
     reason = "pairs_off"
 
 
+class AgreementFirst(Refusal):
+    """They have not gone along with the group's agreement yet (P30)."""
+
+    reason = "pairs_agreement"
+
+
 class PairsTooNew(Refusal):
     """Pairs open for a member after a while in the group (P30). Value: `days` left."""
 

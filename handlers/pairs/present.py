@@ -15,11 +15,6 @@ from storage.pairs.meetings import Pair, Seat
 from storage.pairs.standing import Member
 
 
-def has_agreed(group: Group) -> bool:
-    """Whether what pairs stand on was agreed to: today, the group's yes to Kith (P30)."""
-    return group.is_open
-
-
 async def group_of(step: Step, group_id: int | None) -> Group:
     """The group behind a button. Raises ButtonGone."""
     group = None if group_id is None else await groups.get(step.tx, group_id)
@@ -31,7 +26,7 @@ async def group_of(step: Step, group_id: int | None) -> Group:
 async def has_pairs(tx: Transaction, group: Group) -> bool:
     """Whether pairs are on in the group (G14)."""
     chosen = await standing.settings(tx, group.id)
-    return has_agreed(group) and chosen.open_since is not None
+    return group.is_open and chosen.open_since is not None
 
 
 async def require_pairs(step: Step, group: Group) -> None:

@@ -155,11 +155,14 @@ async def reason(tx: Transaction, concern_id: int, to: Addressee, _: int) -> tup
 
 async def show_concern(step: Step) -> None:
     """The words, for the steward they were written to, who still is one. Raises NotSteward."""
-    concern, group = await _read(step)
+    concern, group = await read(step)
     language = group.language
     keyboard = Keyboard(group.id, concern.to_id, concern.at + LETTER)
     about = concern.about_id and await standing.members_by_id(step.tx, [concern.about_id])
-    words = wording.text(language, "pairs.concern", name=concern.name, words=concern.words)
+    said = {"name": concern.name, "words": concern.words}
+    words = wording.text(language, "pairs.concern" if about else "concerns.words", **said)
+    label = wording.text(language, "concerns.button.answer")
+    keyboard.row(keyboard.tap(label, "concerns.answer", concern.id))
     for member in (about or {}).values():
         if member.standing.stopped_at is None:
             label = wording.text(language, "pairs.button.halt")
@@ -168,12 +171,12 @@ async def show_concern(step: Step) -> None:
             label = wording.text(language, "pairs.button.unhalt")
             keyboard.row(keyboard.tap(label, "pairs.unhalt", concern.id))
             words += "\n\n" + wording.text(language, "pairs.halted")
-    step.show(Screen(words, await keyboard.save(step.tx) if keyboard.rows else None))
+    step.show(Screen(words, await keyboard.save(step.tx)))
 
 
 async def halt(step: Step) -> None:
     """Stop the pair-ups of the one it is about, in this group; they are told. Raises NotSteward."""
-    concern, group = await _read(step)
+    concern, group = await read(step)
     if concern.about_id is None:
         raise ButtonGone
     await standing.stop(step.tx, concern.about_id, step.now)
@@ -186,7 +189,7 @@ async def halt(step: Step) -> None:
 
 async def unhalt(step: Step) -> None:
     """Let them go on; they are told. Raises NotSteward."""
-    concern, group = await _read(step)
+    concern, group = await read(step)
     if concern.about_id is None:
         raise ButtonGone
     await standing.stop(step.tx, concern.about_id, None)
@@ -210,7 +213,11 @@ async def _tell(step: Step, group: Group, member_id: int) -> standing.Member:
     return member
 
 
-async def _read(step: Step) -> tuple[Concern, Group]:
+async def read(step: Step) -> tuple[Concern, Group]:
+    """The words behind the button, for the steward they were written to, who still is one.
+
+    Raises ButtonGone, NotSteward.
+    """
     object_id = step.pressed.object_id
     concern = None if object_id is None else await reports.concern(step.tx, object_id)
     person = await people.find(step.tx, step.telegram_id)

@@ -7,11 +7,19 @@ not enter: who may do what (domain/pairs/rules). Times are UTC seconds.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 
 from domain.pairs.rules import Standing
 from storage.engine import Transaction
-from storage.schema import members, pair_seats, pair_settings, pair_standing, people
+from storage.schema import (
+    agreement_yes,
+    agreements,
+    members,
+    pair_seats,
+    pair_settings,
+    pair_standing,
+    people,
+)
 
 _OUTSIDE = "pair_settings.outside"
 
@@ -123,6 +131,8 @@ async def backdate(tx: Transaction, member_id: int, since: int) -> None:
 
 
 _LIVE = select(pair_seats.c.id).where(pair_seats.c.member_id == members.c.id, pair_seats.c.live)
+_AGREEMENT = select(agreements.c.version).where(agreements.c.group_id == members.c.group_id)
+_GOES_ALONG = select(agreement_yes.c.version).where(agreement_yes.c.member_id == members.c.id)
 _MEMBERS: Select[*tuple[object, ...]] = (
     select(
         members.c.id,
@@ -136,6 +146,7 @@ _MEMBERS: Select[*tuple[object, ...]] = (
         pair_standing.c.stopped_at,
         pair_standing.c.waited,
         _LIVE.exists().label("is_paired"),
+        or_(~_AGREEMENT.exists(), _GOES_ALONG.exists()).label("agrees"),
     )
     .join(people, people.c.id == members.c.person_id)
     .outerjoin(pair_standing, pair_standing.c.member_id == members.c.id)
@@ -152,7 +163,12 @@ async def _members(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Me
             tx.vault.open_id(row.sealed_id),
             row.reachable,
             Standing(
-                row.first_seen_at, row.adult_at, row.rests_until, row.stopped_at, row.is_paired
+                row.first_seen_at,
+                row.adult_at,
+                row.rests_until,
+                row.stopped_at,
+                row.is_paired,
+                row.agrees,
             ),
             row.waited or 0,
         )

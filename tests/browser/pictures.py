@@ -1,7 +1,7 @@
-"""`make pictures`: a day and a season in the sandbox, as pictures in `docs/pictures/`.
+"""`make pictures`: a day, a season and a round in the sandbox, as pictures in `docs/pictures/`.
 
 Belongs here: which story is told at which size, and where its pictures go. May not enter: the story
-(`story`, `steering`).
+(`story`, `steering`, `company`).
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.async_api import Page
 
 from bot.operate.logs import set_up
-from tests.browser import chromium, house, steering, story
+from tests.browser import chromium, company, house, steering, story
 from tests.browser.screen import DESKTOP, PHONE, Screen, at_screen
 from tests.browser.smaller import smaller
 
@@ -51,12 +51,13 @@ async def take(folder: Path) -> None:
                     at_screen(browser, opened.address, size, dark=dark) as screen,
                 ):
                     await story.told(screen, Camera(screen, folder / look, darkroom))
-        with tempfile.TemporaryDirectory() as data:
-            async with (
-                house.opened(Path(data)) as opened,
-                at_screen(browser, opened.address, DESKTOP) as screen,
-            ):
-                await steering.told(screen, Camera(screen, folder / "steering", darkroom))
+        for name, told in {"steering": steering.told, "company": company.told}.items():
+            with tempfile.TemporaryDirectory() as data:
+                async with (
+                    house.opened(Path(data)) as opened,
+                    at_screen(browser, opened.address, DESKTOP) as screen,
+                ):
+                    await told(screen, Camera(screen, folder / name, darkroom))
 
 
 if __name__ == "__main__":

@@ -113,6 +113,7 @@ def test_who_may_meet() -> None:
         Standing(settled, NOW, rests_until=NOW + 1),
         Standing(settled, NOW, stopped_at=NOW),
         Standing(settled, NOW, is_paired=True),
+        Standing(settled, NOW, agrees=False),
     ):
         assert not other.may_meet(NOW)
 

@@ -3,10 +3,12 @@
 import pytest
 
 from domain.pairs.rules import SETTLING
-from tests.e2e.pairs.circle import Circle
+from storage import agreement
+from tests.e2e.pairs.circle import LETTER, Circle
 from tests.e2e.scene import Person
 
 LINE = "Someone here would like company"
+FIRST = "Pair-ups stand on this group's agreement."
 
 
 async def test_the_form_is_seen_by_the_asker_alone_and_the_line_has_no_name(
@@ -187,3 +189,26 @@ async def test_who_was_seen_typing_is_told_that_a_line_right_after_it_would_tell
     await ana.sees("Others may have seen that you typed this.", at=ana.id)
     await ana.says("/pair", ephemeral=True)
     await ana.sees_nothing_of("Others may have seen that you typed this.")
+
+
+async def test_where_there_is_an_agreement_pairs_stand_on_going_along_with_it(
+    circle: Circle, ana: Person, ben: Person
+) -> None:
+    async with circle.scene.kith.database.transaction() as tx:
+        await agreement.add(tx, 1, "We listen.", circle.now)
+    await ana.says("/pair", ephemeral=True)
+    await ana.sees(FIRST)
+    await goes_along(ana)
+    await circle.asks(ana)
+    await ben.taps("I could")
+    ben.hears(FIRST)
+    await circle.scene.passes(seconds=2)
+    await ana.sees_nothing_of(LETTER, at=ana.id)
+    await goes_along(ben)
+    await circle.could(ben)
+    await ana.sees(LETTER, at=ana.id)
+
+
+async def goes_along(who: Person) -> None:
+    await who.says("/agreement", ephemeral=True)
+    await who.taps("I go along with it")
