@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from domain.groups import ABSENCE
+from domain.handing import SPAN
 from domain.pairs.calling import ANEW, LATE
 from domain.prompts import PROPOSAL_LIFE
-from handlers import agreement, checkins, gatherings, groups, holds, prompts, setup, trials
+from handlers import agreement, checkins, gatherings, groups, handing, holds, prompts, setup, trials
 from handlers.gatherings import speaking
 from handlers.me import card, data, own_rounds
 from handlers.pairs import hours, turning
@@ -74,6 +75,7 @@ TICKS = (
     ),
     Chore(rounds.tick, (proposals.due_at,)),
     Chore(agreement.tick, (steering.reviews_at,)),
+    Chore(handing.tick, (_before(SPAN, steering.handing_at),)),
     Chore(turns.tick, (roles.due_at, roles.to_move_at)),
     Chore(gatherings.tick, (gathering_rows.ending_at, gathering_rows.with_free_places_at)),
     Chore(speaking.tick, (queue_rows.to_move_on_at,)),

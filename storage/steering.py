@@ -6,7 +6,7 @@ are UTC seconds, dates are of the group's zone.
 
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 
 from domain.changes import STEWARDS
 from storage.engine import Transaction
@@ -48,6 +48,22 @@ def reviews_at(now: When) -> Select[Any]:
     """What `reviews_due` looks for."""
     query = select(groups.c.id).join(steering).where(steering.c.review_at <= now)
     return query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
+
+
+async def handing_due(tx: Transaction, before: int, now: int) -> list[int]:
+    """The groups that began, or were last offered the stewards' tasks, before then; noted as
+    offered now."""
+    found = list((await tx.execute(handing_at(before))).scalars())
+    for group_id in found:
+        await _set(tx, group_id, {"handed_at": now})
+    return found
+
+
+def handing_at(before: When) -> Select[Any]:
+    """What `handing_due` looks for."""
+    query = select(groups.c.id).outerjoin(steering)
+    query = query.where(groups.c.agreed_at <= before, groups.c.suspended_at.is_(None))
+    return query.where(or_(steering.c.handed_at.is_(None), steering.c.handed_at <= before))
 
 
 async def _set(tx: Transaction, group_id: int, values: dict[str, object]) -> None:

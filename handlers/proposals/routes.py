@@ -3,7 +3,7 @@
 Belongs here: which function serves which. May not enter: what any of them says or changes.
 """
 
-from handlers import agreement
+from handlers import agreement, handing
 from handlers.proposals import proposing, rounds
 from handlers.roles import screens, turns
 from handlers.route import Route
@@ -24,6 +24,7 @@ TAPS = {
     "proposals.take_back": Route(proposing.show_taken_back, proposing.take_back),
     "proposals.say": Route(rounds.show_said, rounds.say),
     "proposals.second": Route(rounds.show_seconded, rounds.second, rights=True),
+    "handing.card": Route(handing.show_card),
     "roles.show": Route(screens.show),
     "roles.willing": Route(screens.show, screens.say_willing),
     "roles.others": Route(screens.show_others),

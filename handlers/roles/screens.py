@@ -27,6 +27,8 @@ async def show(step: Step) -> None:
         await _add_willing(step, group, keyboard, role, member_id)
     label = wording.text(group.language, "button.propose_role")
     keyboard.row(keyboard.tap(label, "roles.others"))
+    label = wording.text(group.language, "button.not_needed")
+    keyboard.row(keyboard.tap(label, "handing.card"))
     title = wording.text(group.language, "roles.title" if lines else "roles.none")
     step.show(Screen("\n".join([title, *lines]), await keyboard.save(step.tx)))
 

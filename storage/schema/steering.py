@@ -24,6 +24,8 @@ steering = Table(
     Column("way", Text),
     Column("review_on", Text),
     Column("review_at", BigInteger, index=True),
+    # When the tasks of the stewards were last offered to all (G15).
+    Column("handed_at", BigInteger),
 )
 
 # The versions of an agreement.

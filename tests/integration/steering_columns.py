@@ -66,6 +66,7 @@ PLAIN = {
     "roles.id": OURS,
     "roles.next_at": TIME,
     "steering.group_id": OURS,
+    "steering.handed_at": TIME,
     "steering.review_at": TIME,
     "steering.review_on": "a date",
     "steering.way": LIST,
