@@ -13,8 +13,8 @@ from handlers.changes.making import make
 from handlers.keyboards import Keyboard
 from handlers.notes import Edit, Post, Screen
 from handlers.proposals import gate
-from handlers.proposals.gate import wish
-from handlers.schedules.screens import own_keyboard, steward_group
+from handlers.proposals.gate import group_of, wish
+from handlers.schedules.screens import back_tap, own_keyboard
 from handlers.step import Step
 from storage import buttons, checkins, groups, outbox, people
 from storage.checkins import Prompt
@@ -118,8 +118,8 @@ async def render_decided(tx: Transaction, prompt_id: int, _: int) -> Edit | None
 
 
 async def show_own(step: Step) -> None:
-    """The group's own questions, for a steward; each can be taken out."""
-    group = await steward_group(step)
+    """The group's own questions; each can be taken out, or proposed to be."""
+    group = await group_of(step)
     keyboard, listed = await own_keyboard(step, group.id), []
     for number, prompt_id in enumerate(await checkins.kept_prompts(step.tx, group.id), 1):
         found = await checkins.prompt(step.tx, prompt_id)
@@ -127,8 +127,7 @@ async def show_own(step: Step) -> None:
             listed.append(f"{number}. {found.words}")
             label = wording.text(group.language, "button.take_out_prompt", number=number)
             keyboard.row(keyboard.tap(label, "prompts.take_out", prompt_id))
-    label = wording.text(group.language, "button.back")
-    keyboard.row(keyboard.tap(label, "schedules.list", group.id))
+    keyboard.row(back_tap(step, group, keyboard))
     title = wording.text(group.language, "prompts.own" if listed else "prompts.none")
     words = "\n".join([title, *listed])
     step.show(Screen(words, await keyboard.save(step.tx)))
@@ -136,12 +135,12 @@ async def show_own(step: Step) -> None:
 
 async def show_taken_out(step: Step) -> None:
     """The questions as they are now, or what would be proposed."""
-    await gate.show(step, await steward_group(step), "question", show_own)
+    await gate.show(step, await group_of(step), "question", show_own)
 
 
 async def take_out(step: Step) -> None:
-    """Erase one of the group's own questions."""
-    group = await steward_group(step)
+    """Erase one of the group's own questions, or show what would be proposed."""
+    group = await group_of(step)
     found = await checkins.prompt(step.tx, step.pressed.object_id or 0)
     if found is None or found.group_id != group.id:
         raise ButtonGone

@@ -128,6 +128,7 @@ TAPS = (
         "sketches.page": Route(sketching.show_page, rights=True),
         "sketches.save": Route(saving.show_saved, saving.save, rights=True),
         "prompts.want": Route(prompts.show_wanted, prompts.want),
+        "signposts.lines": Route(local.show_list, rights=True),
         "prompts.own": Route(prompts.show_own, rights=True),
         "prompts.take_out": Route(prompts.show_taken_out, prompts.take_out, rights=True),
         "quiet.show_hours": Route(quiet.show_hours, rights=True),
@@ -216,7 +217,7 @@ OPEN_TAPS = {
     "keep": Route(choices.show_country, choices.keep_country),
     "forget": Route(choices.show_country, choices.forget_country),
     "wrong": Route(choices.show_told, choices.tell_wrong),
-    "local": Route(local.show_list, rights=True),
+    "local": Route(local.show_for_stewards, rights=True),
     "card": Route(card.show_own),
 }
 """By the act in a button's own data: buttons of the signposts have no row and never expire, so

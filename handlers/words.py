@@ -1,4 +1,4 @@
-"""The group's own words for the weather (C7): a steward changes one in the private chat.
+"""The group's own words for the weather (C7): changed, or proposed, in the private chat.
 
 Belongs here: the list, the field, the change. May not enter: the check-ins they appear on.
 """
@@ -11,8 +11,8 @@ from handlers.checkins import weather_word
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.proposals import gate
-from handlers.proposals.gate import wish
-from handlers.schedules import steward_schedule
+from handlers.proposals.gate import group_of, wish
+from handlers.schedules import our_schedule
 from handlers.step import Step
 from storage import buttons, checkins, groups, people
 from storage.checkins import ScheduleRow
@@ -20,7 +20,7 @@ from storage.checkins import ScheduleRow
 
 async def show_words(step: Step) -> None:
     """The words, each a link that opens its field in the private chat."""
-    row = await steward_schedule(step)
+    row, _ = await our_schedule(step)
     person = await people.remember(step.tx, step.telegram_id)
     keyboard = Keyboard(row.group_id, person.id, step.now + SCREEN_LIFE)
     for key in ANSWERS:
@@ -39,8 +39,8 @@ async def show_words(step: Step) -> None:
 
 
 async def open_field(step: Step) -> None:
-    """Use the link up, and let the next line become the word."""
-    await steward_schedule(step)
+    """Use the link up; the next line becomes the word, or what would be proposed."""
+    await our_schedule(step)
     person = await people.remember(step.tx, step.telegram_id)
     await people.set_reachable(step.tx, person.id, reachable=True)
     await buttons.use(step.tx, step.pressed.token, step.update.update_id)
@@ -55,7 +55,7 @@ async def show_field(step: Step) -> None:
 
 
 async def rename(step: Step) -> None:
-    """Keep the new word. Raises WordUnfit, NotSteward."""
+    """Keep the new word, or what would be proposed. Raises WordUnfit, ButtonGone."""
     row, key = await _renaming(step)
     word = own_word(step.message.text or "")
     group = await groups.get(step.tx, row.group_id)
@@ -79,16 +79,11 @@ async def _show_words(step: Step) -> None:
 
 
 async def _renaming(step: Step) -> tuple[ScheduleRow, str]:
-    """The schedule and key of the open field, for a steward of its group as of now.
-
-    Raises ButtonGone, NotSteward.
-    """
+    """The schedule and key of the open field, for anybody in its group. Raises ButtonGone."""
     opened = step.opened
     if opened is None or opened.object_id is None or opened.choice is None:
         raise ButtonGone
-    row = await checkins.schedule(step.tx, opened.object_id)
-    group = None if row is None else await groups.get(step.tx, row.group_id)
-    if row is None or group is None:
+    row, group = await checkins.schedule(step.tx, opened.object_id), await group_of(step)
+    if row is None or row.group_id != group.id:
         raise ButtonGone
-    step.rights.require_steward(group.chat_id, step.telegram_id)
     return row, opened.choice

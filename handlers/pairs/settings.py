@@ -6,7 +6,6 @@ Belongs here: the screen of stewards. May not enter: anything about one member.
 from telegram import InlineKeyboardButton
 
 from domain.changes import Change
-from domain.refusals import ButtonGone
 from domain.refusals.pairs import PairWordsUnfit
 from handlers import fields, wording
 from handlers.changes.company import ON
@@ -86,9 +85,8 @@ async def show_switched(step: Step) -> None:
 
 
 async def open_outside(step: Step) -> None:
-    """Let the next line say who the person outside is. Raises NotSteward."""
-    group = await group_of(step, step.pressed.group_id)
-    step.rights.require_steward(group.chat_id, step.telegram_id)
+    """Let the next line say who the person outside is."""
+    await gate.group_of(step)
     person = await people.remember(step.tx, step.telegram_id)
     await people.set_reachable(step.tx, person.id, reachable=True)
     await buttons.use(step.tx, step.pressed.token, step.update.update_id)
@@ -97,15 +95,15 @@ async def open_outside(step: Step) -> None:
 
 async def show_outside(step: Step) -> None:
     """Which door is open."""
-    group = await _named_in(step)
+    group = await gate.group_of(step)
     await fields.show_open(
         step, group.language, group.zone, "pairs.outside_field", limit=OUTSIDE_LIMIT
     )
 
 
 async def keep_outside(step: Step) -> None:
-    """Keep the line. Raises NotSteward, PairWordsUnfit."""
-    group = await _named_in(step)
+    """Keep the line, or show what would be proposed. Raises PairWordsUnfit."""
+    group = await gate.group_of(step)
     words = " ".join((step.message.text or "").split())
     if not words or len(words) > OUTSIDE_LIMIT:
         raise PairWordsUnfit(limit=OUTSIDE_LIMIT)
@@ -115,16 +113,8 @@ async def keep_outside(step: Step) -> None:
 
 async def show_kept(step: Step) -> None:
     """The settings as they are now, or what would be proposed."""
-    await gate.show(step, await _named_in(step), "outside", _show_named)
+    await gate.show(step, await gate.group_of(step), "outside", _show_named)
 
 
 async def _show_named(step: Step) -> None:
-    await show_settings(step, await _named_in(step))
-
-
-async def _named_in(step: Step) -> Group:
-    if step.opened is None:
-        raise ButtonGone
-    group = await group_of(step, step.opened.group_id)
-    step.rights.require_steward(group.chat_id, step.telegram_id)
-    return group
+    await show_settings(step, await gate.group_of(step))

@@ -88,15 +88,19 @@ def _add_settings(step: Step, group: Group, keyboard: Keyboard) -> None:
         keyboard.tap(wording.text(say, "button.quiet"), "quiet.show_hours", group.id),
         keyboard.tap(wording.text(say, "button.break"), "quiet.break", group.id),
     )
-    link = keyboard.link(
-        wording.text(say, "button.add_line"),
+    outside = keyboard.link(
+        wording.text(say, "pairs.button.outside"),
         step.username,
-        "signposts.add_line",
+        "pairs.outside",
         object_id=group.id,
         choice=None,
         expires_at=step.now + LINK_LIFE,
     )
-    keyboard.row(link)
+    keyboard.row(
+        keyboard.tap(wording.text(say, "button.own_prompts"), "prompts.own", group.id),
+        keyboard.tap(wording.text(say, "button.our_lines"), "signposts.lines", group.id),
+    )
+    keyboard.row(outside)
 
 
 async def show_steering(step: Step) -> None:

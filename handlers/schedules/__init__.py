@@ -14,5 +14,6 @@ from handlers.schedules.pauses import bring_back as bring_back
 from handlers.schedules.pauses import pause as pause
 from handlers.schedules.pauses import show_pauses as show_pauses
 from handlers.schedules.pauses import skip as skip
+from handlers.schedules.screens import our_schedule as our_schedule
 from handlers.schedules.screens import show_one as show_one
 from handlers.schedules.screens import steward_schedule as steward_schedule

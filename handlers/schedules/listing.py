@@ -4,6 +4,7 @@ Belongs here: /checkins (M2), and the door into the private chat (A2). May not e
 (`screens`).
 """
 
+from domain.checkins import WEATHER_KIND
 from domain.refusals import GroupUnknown
 from domain.schedule import coming
 from handlers import wording
@@ -58,6 +59,8 @@ async def show_wanted(step: Step) -> None:
             keyboard.tap(schedule_name(row), "sketches.change", row.id),
             keyboard.tap(out, "schedules.remove", row.id),
         )
+        if row.kind == WEATHER_KIND:
+            keyboard.row(keyboard.tap(wording.text(say, "button.words"), "words.list", row.id))
     keyboard.row(back_tap(step, group, keyboard))
     words = wording.text(say, "schedule.wanted" if len(keyboard.rows) > 1 else "schedule.none")
     step.show(Screen(words, await keyboard.save(step.tx)))

@@ -1,11 +1,11 @@
-"""A group's own lines: a steward adds them in the private chat, and takes them away (S16).
+"""A group's own lines: added in the private chat, and taken away, by who decides on it (S16, G4).
 
 Belongs here: the list, the field, the changes. May not enter: showing them to whoever asks for
 signposts; the memory has a copy for that.
 """
 
 from domain.changes import Change
-from domain.refusals import ButtonGone, GroupUnknown
+from domain.refusals import ButtonGone
 from domain.signposts.local import LINE_LIMIT, MOST_LINES, own_line, require_room
 from handlers import fields, wording
 from handlers.keyboards import Keyboard
@@ -13,8 +13,7 @@ from handlers.notes import Screen
 from handlers.proposals import gate
 from handlers.proposals.gate import group_of, wish
 from handlers.step import Step
-from storage import buttons, groups, people, signposts
-from storage.groups import Group
+from storage import buttons, people, signposts
 
 SCREEN_LIFE = 86_400
 """Seconds for which the buttons of the list work."""
@@ -22,9 +21,16 @@ LINK_LIFE = 15 * 60
 """Seconds for which the link into the private chat works; once."""
 
 
+async def show_for_stewards(step: Step) -> None:
+    """The same, from among the signposts, where nothing is proposed. Raises NotSteward."""
+    group = await group_of(step)
+    step.rights.require_steward(group.chat_id, step.telegram_id)
+    await show_list(step)
+
+
 async def show_list(step: Step) -> None:
-    """The lines, for a steward, each with a button that takes it away. Raises NotSteward."""
-    group = await _steward_group(step)
+    """The lines, each with a button that takes it away, or shows what would be proposed."""
+    group = await group_of(step)
     person = await people.remember(step.tx, step.telegram_id)
     there = await signposts.local(step.tx, group.id)
     keyboard = Keyboard(group.id, person.id, step.now + SCREEN_LIFE)
@@ -48,8 +54,8 @@ async def show_list(step: Step) -> None:
 
 
 async def remove_line(step: Step) -> None:
-    """Take the line behind the button away. Raises NotSteward."""
-    group = await _steward_group(step)
+    """Take the line behind the button away, or show what would be proposed."""
+    group = await group_of(step)
     if step.pressed.object_id is None:
         raise ButtonGone
     await wish(step, group, Change("line", step.pressed.object_id, ""))
@@ -88,27 +94,11 @@ async def show_added(step: Step) -> None:
 
 async def show_removed(step: Step) -> None:
     """The same, in the list."""
-    await gate.show(step, await _steward_group(step), "line", show_list)
+    await gate.show(step, await group_of(step), "line", show_list)
 
 
 async def _show_kept(step: Step) -> None:
-    group = await _steward_group(step)
+    group = await group_of(step)
     told = [each.words for each in await signposts.local(step.tx, group.id)]
     words = wording.text(group.language, "signposts.local_added")
     step.show(Screen("\n\n".join([words, *told])))
-
-
-async def _steward_group(step: Step) -> Group:
-    """The group of the button, the field or the chat, for a steward of it as of now.
-
-    Raises GroupUnknown, NotSteward, RightsUnknown.
-    """
-    about = step.button or step.opened
-    if about is not None and about.group_id is not None:
-        group = await groups.get(step.tx, about.group_id)
-    else:
-        group = await groups.by_chat(step.tx, step.chat.id)
-    if group is None:
-        raise GroupUnknown
-    step.rights.require_steward(group.chat_id, step.telegram_id)
-    return group

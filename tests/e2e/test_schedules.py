@@ -142,4 +142,6 @@ async def test_a_steward_demoted_while_the_field_is_open_changes_nothing(
     await dee.taps("Windy")
     await scene.post(f"groups/{scene.circle}/demote", person=dee.id)
     await dee.whispers("Breezy")
-    await dee.sees("Only stewards", at=dee.id)
+    await dee.sees("Nothing is before the group yet.", at=dee.id)
+    await scene.passes(minutes=6)
+    await dee.sees_nothing_of("Breezy")
