@@ -25,7 +25,7 @@ from telegram.error import TelegramError
 
 from bot.client import Client
 
-UPDATES = ("message", "callback_query", "my_chat_member")
+UPDATES = ("message", "callback_query", "my_chat_member", "chat_join_request")
 """What Kith asks to be handed; it does not ask for anything else."""
 BATCH = 100
 POLL_SLACK = 10.0
@@ -257,9 +257,8 @@ class Wire:
 
     async def admins(self, chat_id: int) -> dict[int, str]:
         """Who the admins of a chat are at this moment: the first name of each person, by id."""
-        members = await self._bot.get_chat_administrators(chat_id)
-        people = (member.user for member in members if not member.user.is_bot)
-        return {person.id: person.first_name for person in people}
+        admins = [each.user for each in await self._bot.get_chat_administrators(chat_id)]
+        return {each.id: each.first_name for each in admins if not each.is_bot}
 
     async def size(self, chat_id: int) -> int:
         """How many people a chat has, this bot not counted (other programs cannot be told)."""
@@ -269,15 +268,17 @@ class Wire:
         """What a group is called at this moment."""
         return (await self._bot.get_chat(chat_id)).title or ""
 
+    async def admit(self, chat_id: int, person: int) -> None:
+        """Let somebody in who asked to join; it takes an admin's right to invite."""
+        await self._bot.approve_chat_join_request(chat_id, person)
+
     async def leave_chat(self, chat_id: int) -> None:
         """Go from a group."""
         await self._bot.leave_chat(chat_id)
 
     async def set_menu(self, commands: Sequence[tuple[str, str]], scope: BotCommandScope) -> None:
         """The commands offered in a kind of chat, each seen only by who uses it (10.3)."""
-        entries = [
-            BotCommand(name, words, api_kwargs={"is_ephemeral": True}) for name, words in commands
-        ]
+        entries = [BotCommand(*each, api_kwargs={"is_ephemeral": True}) for each in commands]
         await self._bot.set_my_commands(entries, scope=scope)
 
     async def has_webhook(self) -> bool:

@@ -35,6 +35,8 @@ class Kept:
 
 MEMBERSHIP = 365 * DAY
 """After this long without a tap in a group, Kith no longer knows that somebody is in it."""
+ENTRY = 7 * DAY
+"""For so long Kith remembers that somebody asked to join a group (G2)."""
 MESSAGES = 48 * HOUR
 """Telegram lets a bot take its messages away for so long (Bot API, deleteMessage)."""
 BACKUPS = 14 * DAY
@@ -55,6 +57,7 @@ RETENTION = (
     Kept("holds", ("holds",), ONCE_IN, of_you=True),
     Kept("roles", ("role_willing", "role_turns"), of_you=True),
     Kept("agreed", ("agreement_yes",), of_you=True),
+    Kept("entries", ("entries",), ENTRY, of_you=True),
     Kept("proposed", ("drafts", "proposal_answers"), SHOWN, of_you=True),
     Kept("gatherings", ("gatherings", "comings", "speakers"), TIDIED, of_you=True),
     Kept("pairing", ("pair_standing",), of_you=True),

@@ -82,6 +82,7 @@ def _add_doors(step: Step, group: Group, keyboard: Keyboard, newest: Version) ->
         keyboard.tap(wording.text(say, "button.take_out_line"), "agreement.lines", None, "out"),
     )
     keyboard.row(keyboard.tap(wording.text(say, "button.review"), "agreement.review"))
+    keyboard.row(keyboard.tap(wording.text(say, "button.entry"), "entry.choose"))
 
 
 def _add_field(step: Step, group: Group, keyboard: Keyboard, key: str, choice: str) -> None:

@@ -15,7 +15,7 @@ from handlers import wording
 from handlers.keyboards import Keyboard, signposts_button, token_of
 from handlers.notes import Post
 from handlers.step import Step
-from storage import checkins, groups, invites, outbox, people
+from storage import checkins, groups, invites, outbox, people, steering
 from storage.checkins import ScheduleRow
 from storage.engine import Transaction
 from storage.groups import Group
@@ -119,7 +119,11 @@ async def render_made_admin(tx: Transaction, group_id: int, _: int) -> Post | No
     group = await groups.get(tx, group_id)
     if group is None or group.suspended_at is not None:
         return None
-    return Post(group.chat_id, None, wording.text(group.language, "joining.made_admin"))
+    if await steering.entry(tx, group.id):
+        words = wording.text(group.language, "joining.made_admin_for_entry")
+    else:
+        words = wording.text(group.language, "joining.made_admin")
+    return Post(group.chat_id, None, words)
 
 
 async def render_left_alone(tx: Transaction, group_id: int, _: int) -> Post | None:

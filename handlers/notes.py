@@ -68,7 +68,18 @@ class Picker:
     request_id: int
 
 
-Note = Answer | Screen | Document | Relayed | Picker
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """The one who acted is let into a group that they asked to join.
+
+    `closed`: what they hear when Telegram does not do that.
+    """
+
+    chat_id: int
+    closed: str
+
+
+Note = Answer | Screen | Document | Relayed | Picker | Admit
 
 
 @dataclass(frozen=True, slots=True)

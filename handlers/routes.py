@@ -10,6 +10,7 @@ from handlers import (
     agreement,
     checkins,
     concerns,
+    entry,
     fields,
     groups,
     guide,
@@ -66,6 +67,7 @@ async def _after_line(step: Step) -> None:
 async def _joined(step: Step) -> None:
     """Somebody came: they are seen there, and the group says welcome."""
     await people.joined(step)
+    await entry.came_in(step)
     await welcome.greet(step)
 
 
@@ -272,6 +274,9 @@ RELAY = Route(_after_line, relay.pass_on)
 
 PICKED = Route(picking.show_picked, picking.picked)
 """Somebody was picked from Telegram's own list."""
+
+KNOCKED = Route(change=entry.knock)
+"""Somebody asks to join a group."""
 
 JOINED = Route(change=_joined)
 LEFT = Route(change=_left, rights=True)

@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
+    ChatJoinRequestHandler,
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
@@ -139,6 +140,7 @@ def ptb_handlers() -> list[BaseHandler[Update, Context, None]]:
         MessageHandler(filters.StatusUpdate.FORUM_TOPIC_CLOSED, _always(routes.TOPIC_CLOSED)),
         MessageHandler(filters.StatusUpdate.FORUM_TOPIC_REOPENED, _always(routes.TOPIC_REOPENED)),
         MessageHandler(filters.StatusUpdate.USERS_SHARED, _always(routes.PICKED)),
+        ChatJoinRequestHandler(_always(routes.KNOCKED)),
         ChatMemberHandler(_serve(_membership), ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(new_line, _serve(_line)),
     ]

@@ -18,6 +18,9 @@ from sandbox.world import World
 
 Json = dict[str, Any]
 
+WRITABLE = 5 * 60
+"""Seconds for which the bot can write to somebody who asks to join (Bot API: ChatJoinRequest)."""
+
 
 def bot_added(world: World, group: Group, by: Person | None = None) -> None:
     """Tell the bot that it was added, by that member; else by the owner or the first member."""
@@ -33,6 +36,18 @@ def joined(world: World, group: Group, person: Person) -> None:
     group.members[person.id] = person
     _person_changed(world, group, person, "left")
     _serve(world, group, person, {"new_chat_members": [shapes.user(person)]})
+
+
+def knocked(world: World, group: Group, person: Person) -> None:
+    """A person asks to join; only an admin bot that may invite hears of it."""
+    if person.id in group.members:
+        raise ControlError(f"person: {person.first_name} is in that group already.")
+    group.knocking[person.id] = person
+    if group.bot_is_admin:
+        person.writable_until = world.now() + WRITABLE
+        asked = {"user_chat_id": person.id, "date": int(world.now())}
+        about = {"chat": shapes.chat(group), "from": shapes.user(person)}
+        world.emit("chat_join_request", about | asked)
 
 
 def left(world: World, group: Group, person: Person) -> None:

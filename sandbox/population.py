@@ -37,12 +37,15 @@ class Person(User):
     """A member, played by whoever drives the sandbox.
 
     `sees_ephemeral`: False for somebody whose client is too old for ephemeral messages.
+    `writable_until`: till then (UTC seconds) the bot can write to them although they did not start
+    it, since they asked to join a group (Bot API: ChatJoinRequest.user_chat_id).
     """
 
     language: str = "en"
     started: bool = False
     blocked: bool = False
     sees_ephemeral: bool = True
+    writable_until: float = 0.0
 
     @property
     def is_bot(self) -> bool:
@@ -84,6 +87,7 @@ class Group(_Place):
 
     `bot_status`: member, administrator, left or kicked. `bot_posted`: the bot was the last bot to
     post, so that a bare command is for it. `migrated_to`: the supergroup that this group became.
+    `knocking`: who asks to join.
     """
 
     title: str
@@ -96,6 +100,7 @@ class Group(_Place):
     bot_status: str = "member"
     bot_posted: bool = False
     migrated_to: int | None = None
+    knocking: dict[int, Person] = field(default_factory=dict)
 
     @property
     def has_bot(self) -> bool:

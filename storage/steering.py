@@ -50,6 +50,17 @@ def reviews_at(now: When) -> Select[Any]:
     return query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
 
 
+async def entry(tx: Transaction, group_id: int) -> bool:
+    """Whether whoever asks to join reads the agreement first."""
+    query = select(steering.c.entry).where(steering.c.group_id == group_id)
+    return (await tx.execute(query)).scalar_one_or_none() is not None
+
+
+async def set_entry(tx: Transaction, group_id: int, *, wanted: bool) -> None:
+    """Keep whether they do."""
+    await _set(tx, group_id, {"entry": "on" if wanted else None})
+
+
 async def handing_due(tx: Transaction, before: int, now: int) -> list[int]:
     """The groups that began, or were last offered the stewards' tasks, before then; noted as
     offered now."""

@@ -25,7 +25,7 @@ def admit(update: Raw, username: str) -> bool:
     """Whether a raw update may enter a turn. `username`: the bot's own."""
     if "callback_query" in update:
         return "data" in update["callback_query"] and "message" in update["callback_query"]
-    if "my_chat_member" in update:
+    if "my_chat_member" in update or "chat_join_request" in update:
         return True
     message = update.get("message")
     if not message or "from" not in message:

@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from bot.intake.ladder import Asker, Ladder
 from bot.wire import Wire
 from handlers import wording
-from handlers.notes import Answer, Document, Note, Picker, Relayed, Screen
+from handlers.notes import Admit, Answer, Document, Note, Picker, Relayed, Screen
 from handlers.step import Step
 
 log = structlog.get_logger()
@@ -80,6 +80,9 @@ class Speaker:
                 await self._pass_on(asker, note)
             case Document(name, content, words):
                 await self._try(self._wire.document(asker.person, name, content, words))
+            case Admit(chat_id, closed):
+                if not await self._try(self._wire.admit(chat_id, asker.person)):
+                    await self._try(self._wire.post(asker.person, closed, None, None))
             case Picker(text, label, request_id):
                 await self._try(self._wire.ask_for_person(asker.person, text, label, request_id))
         return False

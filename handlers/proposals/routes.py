@@ -3,7 +3,7 @@
 Belongs here: which function serves which. May not enter: what any of them says or changes.
 """
 
-from handlers import agreement, handing
+from handlers import agreement, entry, handing
 from handlers.proposals import proposing, rounds
 from handlers.roles import screens, turns
 from handlers.route import Route
@@ -25,6 +25,10 @@ TAPS = {
     "proposals.say": Route(rounds.show_said, rounds.say),
     "proposals.second": Route(rounds.show_seconded, rounds.second, rights=True),
     "handing.card": Route(handing.show_card),
+    "entry.choose": Route(entry.show_choice),
+    "entry.wish": Route(entry.show_wanted, entry.want, rights=True),
+    "entry.come_in": Route(entry.show_opened, entry.come_in),
+    "entry.leave": Route(entry.show_left, entry.leave),
     "roles.show": Route(screens.show),
     "roles.willing": Route(screens.show, screens.say_willing),
     "roles.others": Route(screens.show_others),

@@ -89,6 +89,10 @@ def _join(world: World, group: Group, form: Json) -> None:
         happenings.joined(world, group, world.person(form["person"]))
 
 
+def _knock(world: World, group: Group, form: Json) -> None:
+    happenings.knocked(world, group, world.person(form["person"]))
+
+
 def _leave(world: World, group: Group, form: Json) -> None:
     if _account(world, form) is world.bot:
         happenings.bot_removed(world, group)
@@ -123,6 +127,7 @@ def _delete_topic(world: World, group: Group, form: Json) -> None:
 HAPPENINGS: dict[str, tuple[Form, Happening]] = {
     "migrate": (_NOTHING, _migrate),
     "join": (_NEWCOMER, _join),
+    "knock": (_SOMEBODY, _knock),
     "leave": (_PERHAPS, _leave),
     "promote": (_SOMEBODY, _promote),
     "demote": (_SOMEBODY, _demote),

@@ -35,6 +35,7 @@ TABLE: Mapping[str, Method] = {
     "getChatAdministrators": chats.get_chat_administrators,
     "getChatMember": chats.get_chat_member,
     "getChatMemberCount": chats.get_chat_member_count,
+    "approveChatJoinRequest": chats.approve_chat_join_request,
     "leaveChat": chats.leave_chat,
     "setMyCommands": commands.set_my_commands,
     "getMyCommands": commands.get_my_commands,

@@ -31,7 +31,7 @@ def reachable(world: World, chat_id: int | str | None) -> Chat:
     if isinstance(chat, Group):
         _require_inside(chat)
     else:
-        _require_open(chat)
+        _require_open(world, chat)
     return chat
 
 
@@ -73,8 +73,8 @@ def _require_inside(group: Group) -> None:
         raise forbidden(f"bot is not a member of the {kind} chat")
 
 
-def _require_open(chat: PrivateChat) -> None:
-    if not chat.person.started:
+def _require_open(world: World, chat: PrivateChat) -> None:
+    if not chat.person.started and world.now() >= chat.person.writable_until:
         raise cannot_initiate()
     if chat.person.blocked:
         raise blocked()

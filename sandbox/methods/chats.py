@@ -52,6 +52,18 @@ def get_chat_member_count(world: World, *, chat_id: int | str) -> int:
     return len(chat.members) + chat.has_bot if isinstance(chat, Group) else 2
 
 
+def approve_chat_join_request(world: World, *, chat_id: int | str, user_id: int) -> bool:
+    """Somebody who asked to join comes in; it takes an admin's right to invite."""
+    group = reachable_group(world, chat_id, "chat not found")
+    if not group.bot_is_admin:
+        raise bad_request("not enough rights")
+    person = group.knocking.pop(user_id, None)
+    if person is None:
+        raise bad_request("HIDE_REQUESTER_MISSING")
+    happenings.joined(world, group, person)
+    return True
+
+
 def leave_chat(world: World, *, chat_id: int | str) -> bool:
     """The bot goes by itself."""
     text = "chat member status can't be changed in private chats"

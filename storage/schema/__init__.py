@@ -14,6 +14,7 @@ from storage.schema.checkins import prompts as prompts
 from storage.schema.checkins import quiet_times as quiet_times
 from storage.schema.checkins import schedules as schedules
 from storage.schema.columns import metadata as metadata
+from storage.schema.entries import entries as entries
 from storage.schema.gatherings import comings as comings
 from storage.schema.gatherings import gatherings as gatherings
 from storage.schema.gatherings import speakers as speakers

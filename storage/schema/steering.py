@@ -26,6 +26,8 @@ steering = Table(
     Column("review_at", BigInteger, index=True),
     # When the tasks of the stewards were last offered to all (G15).
     Column("handed_at", BigInteger),
+    # "on" where whoever asks to join reads the agreement first (G2).
+    Column("entry", Text),
 )
 
 # The versions of an agreement.
