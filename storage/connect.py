@@ -7,11 +7,13 @@ not enter: transactions (`engine`), tables, keys.
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage import trips
 from storage.errors import StorageError, on_driver_error, translated
 
 SQLITE = "sqlite+aiosqlite"
@@ -64,12 +66,13 @@ def _postgres(url: URL, lock_wait: float) -> AsyncEngine:
 def _sqlite(url: URL, lock_wait: float, foreign_keys: bool) -> AsyncEngine:
     with translated():
         make_private(Path(str(url.database)))
+    file = Path(str(url.database))
+
+    async def connect() -> aiosqlite.Connection:
+        return await trips.connection(file, lock_wait)
+
     engine = create_async_engine(
-        url,
-        hide_parameters=True,
-        pool_timeout=lock_wait,
-        # isolation_level None: the driver's own idea of when to begin loses updates (measured).
-        connect_args={"isolation_level": None, "timeout": lock_wait},
+        url, hide_parameters=True, pool_timeout=lock_wait, async_creator=connect
     )
     pragmas = _PRAGMAS | {"foreign_keys": "ON" if foreign_keys else "OFF"}
 

@@ -7,11 +7,22 @@ tables, a feature's statements (gateways), keys, retrying.
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Collection, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Self, TypeAlias, TypeVar
 
-from sqlalchemy import CursorResult, Executable, Table, UpdateBase, func, select, text
+from sqlalchemy import (
+    CursorResult,
+    Executable,
+    Insert,
+    SelectBase,
+    Table,
+    Update,
+    UpdateBase,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -34,8 +45,10 @@ class Transaction:
         self.vault = vault
         self._connection = connection
         self._doom: StorageError | None = None
-        self.written: set[str] = set()
-        """The tables in which rows may have changed."""
+        self.writes: Counter[str] = Counter()
+        """By table, how many statements may have changed rows in it."""
+        self.memory: dict[Hashable, tuple[Hashable, Any]] = {}
+        """What reads have answered (`remembered`)."""
         self.set_aside: list[Exception] = []
         """What undid a savepoint and nothing else; whoever began the transaction logs it."""
 
@@ -52,7 +65,9 @@ class Transaction:
         table = statement.table if isinstance(statement, UpdateBase) else None
         # -1: the driver does not say; and some count no rows that are still to be fetched.
         if isinstance(table, Table) and (rows.returns_rows or rows.rowcount != 0):
-            self.written.add(table.name)
+            self.writes[table.name] += 1
+        if not _is_plain(statement):
+            self.memory.clear()
         return rows
 
     async def see_one_moment(self) -> None:
@@ -82,6 +97,7 @@ class Transaction:
         try:
             yield
         except BaseException:
+            self.memory.clear()
             if self._doom is None:
                 await self._run(point.rollback())
             raise
@@ -171,7 +187,7 @@ class Database:
             self.fails = True
             raise
         self.fails = False
-        self._writes.update(transaction.written)
+        self._writes.update(transaction.writes.keys())
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[AsyncConnection]:
@@ -226,11 +242,21 @@ class Database:
             self._writer.release()
 
 
+def _is_plain(statement: Executable) -> bool:
+    """Whether it leaves all rows but those of its table as they are, and waits for nobody.
+
+    A row that goes takes others along; whoever locks a row wants to see it as it is then.
+    """
+    if isinstance(statement, SelectBase):
+        return getattr(statement, "_for_update_arg", None) is None
+    return isinstance(statement, Insert | Update)
+
+
 async def unbroken(call: Coroutine[Any, Any, T]) -> T:
     """Let a call to the database end before the task that waits for it is cancelled.
 
-    Cut off in the middle, an INSERT ... RETURNING on SQLite kept the write lock of a connection
-    that was closed, and a second cancel made closing it wait for ever (both measured).
+    Cut off in the middle, what was under way in the driver's thread outlived the connection, and a
+    second cancel made closing it wait for ever (measured).
     """
     task = asyncio.create_task(call)
     cancelled: asyncio.CancelledError | None = None

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, delete, insert, select, union, upd
 
 from storage.engine import Transaction
 from storage.looks import When
+from storage.remembered import remembered
 from storage.schema import group_aliases, groups, members, outbox, people
 
 
@@ -66,12 +67,14 @@ async def take_back_yes(tx: Transaction, group_id: int) -> None:
     await tx.execute(update(groups).where(groups.c.id == group_id).values(agreed_at=None))
 
 
+@remembered(groups, group_aliases)
 async def by_chat(tx: Transaction, chat_id: int) -> Group | None:
     """The group of this chat, also by the id that the chat had before it moved (A5)."""
     moved = select(group_aliases.c.group_id).where(group_aliases.c.chat_id == chat_id)
     return await _one(tx, (groups.c.chat_id == chat_id) | groups.c.id.in_(moved))
 
 
+@remembered(groups)
 async def get(tx: Transaction, group_id: int) -> Group | None:
     """The group with this id of ours."""
     return await _one(tx, groups.c.id == group_id)

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, insert, or_, select, u
 
 from domain.delivery import Fate, Lane, State
 from storage.engine import Rows, Transaction
+from storage.remembered import remembered
 from storage.schema import groups, outbox, people
 
 _SEALED_TO = "outbox.sealed_to"
@@ -201,6 +202,7 @@ async def settle(tx: Transaction, post_id: int, fate: Fate) -> None:
     await tx.execute(row)
 
 
+@remembered(outbox)  # most taps are on a post that is proven; one look a batch is enough
 async def prove(
     tx: Transaction, kind: str, object_id: int, message_id: int, person_id: int | None = None
 ) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, delete, exists, func, select, update
 
 from storage.engine import Transaction
+from storage.remembered import remembered
 from storage.schema import buttons, members, people, setups
 
 
@@ -22,6 +23,7 @@ class Person:
     reachable: bool
 
 
+@remembered(people)
 async def find(tx: Transaction, telegram_id: int) -> Person | None:
     """The person with this Telegram id, if Kith knows them."""
     query = select(people.c.id, people.c.reachable)

@@ -12,6 +12,7 @@ from sqlalchemy import Select, delete, func, select, update
 
 from storage.engine import Transaction
 from storage.looks import When
+from storage.remembered import remembered
 from storage.schema import answers, checkins, outbox, schedules
 
 
@@ -52,6 +53,7 @@ async def open_checkin(  # noqa: PLR0913 - one for each column, those of the kin
     return (await tx.execute(row.returning(checkins.c.id))).scalar_one_or_none()
 
 
+@remembered(checkins, schedules)
 async def checkin(tx: Transaction, checkin_id: int) -> CheckinRow | None:
     """The check-in with this id."""
     query = select(checkins, schedules.c.group_id).join(schedules)

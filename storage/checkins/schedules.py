@@ -16,6 +16,7 @@ from domain.schedule import Schedule
 from storage.checkins.quiet import Quiet
 from storage.engine import Transaction
 from storage.looks import When
+from storage.remembered import remembered
 from storage.rules import columns_of, iso, rule_of
 from storage.schema import groups, quiet_times, schedules
 from storage.vault import Vault
@@ -84,6 +85,7 @@ async def remove_schedules(tx: Transaction, group_id: int) -> None:
     await tx.execute(delete(schedules).where(schedules.c.group_id == group_id))
 
 
+@remembered(schedules, groups, quiet_times)
 async def schedule(tx: Transaction, schedule_id: int) -> ScheduleRow | None:
     """The schedule with this id."""
     found = await _schedules(tx, _SCHEDULES.where(schedules.c.id == schedule_id))

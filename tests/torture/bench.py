@@ -92,7 +92,7 @@ class Bench:
 
     async def live(self, event: str, nth: int) -> "Death":
         """One life of the process, until it dies at the n-th `event`."""
-        process = await self._start(event, nth)
+        process = await self.start(event, nth)
         async with asyncio.timeout(PATIENCE):
             code = await process.wait()
         assert code == -signal.SIGKILL, f"the process ended by itself with {code}"
@@ -106,7 +106,7 @@ class Bench:
         Answers how many seconds it took to end, its exit code, and how many rows it left claimed.
         """
         before = len(self.sandbox.ledger.calls)
-        process = await self._start("never", 1)
+        process = await self.start("never", 1)
         async with asyncio.timeout(PATIENCE):
             while self._done(method, before) < work:
                 await asyncio.sleep(0)
@@ -124,7 +124,7 @@ class Bench:
 
         What 500 short lives have left to post takes minutes, at the pace that Telegram allows.
         """
-        process = await self._start("never", 1)
+        process = await self.start("never", 1)
         before = None
         try:
             async with asyncio.timeout(PATIENCE) as patience:
@@ -196,8 +196,10 @@ class Bench:
                 tx, group.id, kind="weather", rule=rule, window=WINDOW, next_at=at
             )
 
-    async def _start(self, event: str, nth: int) -> asyncio.subprocess.Process:
+    async def start(self, event: str, nth: int, level: str = "DEBUG") -> asyncio.subprocess.Process:
+        """A life of the process; it logs from that level on, and dies at DEBUG events alone."""
         order = {
+            "level": level,
             "folder": str(self.folder),
             "api": self.address,
             "token": self.sandbox.token,

@@ -42,7 +42,7 @@ class DieAt:
 
 async def main(order: dict[str, Any]) -> None:
     """Run until killed."""
-    set_up("DEBUG")
+    set_up(order["level"])
     dying = DieAt(order["event"], order["nth"])
     structlog.configure(processors=[dying, *structlog.get_config()["processors"]])
     folder = Path(order["folder"])

@@ -114,7 +114,7 @@ async def two(bench: Bench, tx: Transaction, number: int) -> Two:
 
 async def lives_until(bench: Bench, done: Callable[[], bool]) -> None:
     """One life without a planned death, until that is seen and nothing waits."""
-    process = await bench._start("never", 1)
+    process = await bench.start("never", 1)
     try:
         async with asyncio.timeout(PATIENCE):
             while not done() or bench.waiting():
