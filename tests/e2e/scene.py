@@ -101,6 +101,11 @@ class Scene:
         self.sandbox.clock.advance(hours * 3600)
         await self.kith.catch_up()
 
+    async def goes_deaf(self) -> None:
+        """Kith asks for nothing any more; what was under way has ended, and holds no lock."""
+        self.polling.cancel()
+        await asyncio.wait({self.polling})
+
     async def settled(self) -> None:
         """Wait until every update is confirmed: by then everything has been said."""
         async with asyncio.timeout(PATIENCE):

@@ -86,7 +86,7 @@ async def test_without_the_old_id_that_tap_is_lost(scene: Scene, ana: Person) ->
 async def test_a_move_is_told_in_any_order_and_as_often_as_it_likes(
     scene: Scene, order: tuple[int, ...]
 ) -> None:
-    scene.polling.cancel()
+    await scene.goes_deaf()
     moved = (await scene.post(f"groups/{scene.circle}/migrate"))["id"]
     told = pending(scene)[-2:]
     for nth, which in enumerate(order):
@@ -114,7 +114,7 @@ async def test_a_post_that_was_due_at_the_move_is_posted_in_the_new_chat_once(
 
 async def test_a_send_into_the_old_chat_tells_of_the_move(scene: Scene) -> None:
     """Telegram's refusal names the new id; nothing else need arrive."""
-    scene.polling.cancel()
+    await scene.goes_deaf()
     moved = (await scene.post(f"groups/{scene.circle}/migrate"))["id"]
     await scene.passes(minutes=6)
     assert weather_posts(scene) == [moved]
@@ -125,7 +125,7 @@ async def test_a_send_into_the_old_chat_tells_of_the_move(scene: Scene) -> None:
 
 async def test_the_joining_of_the_supergroup_may_be_told_first(scene: Scene) -> None:
     """tdlib/telegram-bot-api issue 266: Kith is told that it joined the supergroup, too."""
-    scene.polling.cancel()
+    await scene.goes_deaf()
     moved = (await scene.post(f"groups/{scene.circle}/migrate"))["id"]
     told = pending(scene)[-2:]
     joined = scene.sandbox.world.group(moved)
@@ -142,7 +142,7 @@ async def test_leaving_the_old_chat_is_not_leaving_the_group(scene: Scene) -> No
     """tdlib/telegram-bot-api issue 266: the old chat may be told of as left, much later."""
     old = scene.circle
     scene.circle = (await happens(scene, "migrate"))["id"]
-    scene.polling.cancel()
+    await scene.goes_deaf()
     await scene.post(f"groups/{scene.circle}/leave")
     left = pending(scene)[-1]
     change = left["my_chat_member"]

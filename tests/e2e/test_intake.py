@@ -37,9 +37,9 @@ def hand() -> Hand:
 
 
 @pytest.fixture
-def poller(scene: Scene, hand: Hand) -> Poller:
+async def poller(scene: Scene, hand: Hand) -> Poller:
     """A poller of the scene's Kith, asked by hand."""
-    scene.polling.cancel()
+    await scene.goes_deaf()
     return Poller(scene.kith.wire, scene.kith.turn, scene.kith.signposts, scene.kith.stopping, hand)
 
 
@@ -187,7 +187,7 @@ class Remembering(Poller):
 async def test_after_a_quiet_week_ids_begin_anew_and_nothing_is_lost(
     scene: Scene, ana: Person, monkeypatch: pytest.MonkeyPatch, kind: type[Poller]
 ) -> None:
-    scene.polling.cancel()
+    await scene.goes_deaf()
     monkeypatch.setattr("bot.intake.polling.LONG_POLL", 0)
     kith = scene.kith
     poller = kind(kith.wire, kith.turn, kith.signposts, kith.stopping)
@@ -201,7 +201,7 @@ async def test_after_a_quiet_week_ids_begin_anew_and_nothing_is_lost(
 
 
 async def test_who_stops_confirms_what_was_done(scene: Scene, ana: Person) -> None:
-    scene.polling.cancel()
+    await scene.goes_deaf()
     await scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "hello"})
     poller = Poller(scene.kith.wire, scene.kith.turn, scene.kith.signposts, scene.kith.stopping)
     await poller.poll()

@@ -78,7 +78,7 @@ async def test_the_signposts_come_while_the_database_does_not(
         raise StorageBusy
 
     monkeypatch.setattr(scene.kith.database, "transaction", busy)
-    scene.polling.cancel()
+    await scene.goes_deaf()
     await scene.post("say", **{"from": carded.id, "chat": carded.id, "text": "/signposts"})
     raw = [each.shape() for each in scene.sandbox.world.updates.take(100, 0)]
     assert scene.kith.signposts.take(raw) == []

@@ -49,7 +49,7 @@ async def test_whoever_presses_start_on_a_link_gets_the_country_of_the_link(
 
 
 async def test_asking_again_with_the_same_offset_answers_once(scene: Scene, ana: Person) -> None:
-    scene.polling.cancel()
+    await scene.goes_deaf()
     await scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "/crisis"})
     batch = pending(scene)[-1:]
     for _ in range(3):

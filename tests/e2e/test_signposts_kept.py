@@ -170,7 +170,7 @@ async def test_what_may_vanish_is_kept_in_private_with_further_taps(
 async def test_a_call_to_the_webhook_is_answered_while_the_storage_is_locked(
     scene: Scene, ana: Person, tmp_path: Path
 ) -> None:
-    scene.polling.cancel()
+    await scene.goes_deaf()
     await scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "/crisis"})
     asked = pending(scene)[-1]
     async with telegram(scene, scene.kith.turn) as client:

@@ -27,7 +27,7 @@ def pending(scene: Scene) -> list[dict[str, Any]]:
 
 async def taps_unheard(scene: Scene, who: Person, label: str) -> dict[str, Any]:
     """A tap while Kith does not poll; gives the update as Telegram will deliver it."""
-    scene.polling.cancel()
+    await scene.goes_deaf()
     post = await who.sees("weather")
     message_id = post["message_id"]
     body = {"from": who.id, "chat": scene.circle, "message_id": message_id, "label": label}
@@ -65,7 +65,7 @@ async def test_a_link_and_a_line_delivered_again_find_what_they_did(
 ) -> None:
     await dee.says("/checkins", ephemeral=True)
     await dee.taps("Our words")
-    scene.polling.cancel()
+    await scene.goes_deaf()
     screen = await dee.sees("words for the weather")
     identity = {"ephemeral_message_id": screen["ephemeral_message_id"], "label": "Windy"}
     await scene.post("press", **{"from": dee.id, "chat": scene.circle}, **identity)

@@ -160,7 +160,7 @@ async def test_a_200_before_the_commit_would_lose_the_tap(
 async def test_telegram_brings_everything_to_the_webhook_that_kith_has_set(
     scene: Scene, ana: Person, ben: Person
 ) -> None:
-    scene.polling.cancel()
+    await scene.goes_deaf()
     await scene.passes(minutes=6)
     await scene.kith.wire.set_webhook(URL, SECRET)
     async with telegram(scene, scene.kith.turn) as client, delivering(scene, client):
@@ -197,7 +197,7 @@ class Slow:
 
 
 async def test_who_stops_finishes_the_calls_under_way(scene: Scene) -> None:
-    scene.polling.cancel()
+    await scene.goes_deaf()
     turn, stopping, port = Slow(), asyncio.Event(), free_port()
     door = Door(URL, "127.0.0.1", port, SECRET)
     signposts = scene.kith.signposts
@@ -225,7 +225,7 @@ async def test_kith_is_called_until_it_is_stopped_and_waits_for_calls_the_next_t
 ) -> None:
     door = Door(URL, "127.0.0.1", free_port(), SECRET)
     async with opened(tmp_path, webhook="https://kith.example/earlier", door=door) as scene:
-        scene.polling.cancel()
+        await scene.goes_deaf()
         ana = await scene.person("Ana")
         await scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "hello"})
         running = asyncio.create_task(scene.kith.run())

@@ -53,7 +53,7 @@ async def crowd_of(
     async with opened(folder, sandbox=sandbox) as scene:
         crowd = Crowd(scene, Random(SEED))
         await crowd.gather(groups, members)
-        scene.polling.cancel()
+        await scene.goes_deaf()
         with suppress(asyncio.CancelledError):
             await scene.polling
         running = asyncio.create_task(scene.kith.run())

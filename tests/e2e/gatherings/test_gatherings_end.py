@@ -197,7 +197,7 @@ async def test_a_tap_that_comes_again_after_its_person_left_makes_nobody_come(
     scene: Scene, ana: Person, ben: Person
 ) -> None:
     await proposes(ana)
-    scene.polling.cancel()
+    await scene.goes_deaf()
     post = await ben.sees("Not coming needs no word")
     body = {"from": ben.id, "chat": scene.circle, "message_id": post["message_id"]}
     await scene.post("press", **body, label="I come", wait=0)

@@ -73,7 +73,7 @@ async def test_a_command_is_never_passed_on(
 async def test_a_line_delivered_again_is_not_passed_on_again(
     talking: Circle, ana: Person, ben: Person
 ) -> None:
-    talking.scene.polling.cancel()
+    await talking.scene.goes_deaf()
     await talking.scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "Once."})
     [line] = pending(talking.scene)
     await talking.scene.kith.turn.take([line])
@@ -150,7 +150,7 @@ async def test_the_longest_message_arrives_whole(talking: Circle, ana: Person, b
 async def test_two_hundred_in_a_minute_are_too_fast_and_that_is_said_once(
     talking: Circle, ana: Person, ben: Person
 ) -> None:
-    talking.scene.polling.cancel()
+    await talking.scene.goes_deaf()
     for number in range(200):
         body = {"from": ana.id, "chat": ana.id, "text": f"word {number}"}
         await talking.scene.post("say", **body)
