@@ -8,7 +8,13 @@ from domain.prompts import BANK, PER_TASK, PRACTICE, SERIES, TASKS
 from tests.project.test_catalogs import LANGUAGES, catalog, unkind
 
 MOST_WORDS = 25
-_YES_OR_NO = r"^(are|is|was|were|do|does|did|have|has|had|can|could|will|would|should|may)\b"
+_YES_OR_NO = {
+    "en": r"^(are|is|was|were|do|does|did|have|has|had|can|could|will|would|should|may)\b",
+    "es": r"^¿(eres|es|son|está|estás|hay|has|tienes|puedes|quieres)\b",
+    "fr": r"^(est-ce|es-tu|as-tu|peux-tu|veux-tu|y a-t-il)\b",
+    "pt": r"^(você|é|são|está|há|tem|pode|quer)\b",
+}
+"""How a question begins that can be answered with one of the two."""
 _LIKE_A_FORM = (
     r"\bscale\b", r"\brate\b", r"from \d", r"how (often|much|many|well|bad)", r"\bworse\b",
     r"\bshould\b", r"\bought\b", r"\btry to\b", r"\bremember to\b", r"^why\b", r"\bscore",
@@ -17,14 +23,14 @@ _LIKE_A_FORM = (
 """Scales, numbers, duties and advice; and asking for reasons before the story."""
 
 
-def faults(words: str) -> list[str]:
-    """What speaks against a question."""
+def faults(words: str, language: str = "en") -> list[str]:
+    """What speaks against a question in that language."""
     lower = words.lower()
     tests = {
         "long": len(words.split()) > MOST_WORDS,
         "one question": words.count("?") != 1,
         "marks": bool(re.search(r"[!;*_#@<>()\[\]…]|https?:|\.\.", words)),
-        "yes or no": bool(re.search(_YES_OR_NO, lower)),
+        "yes or no": bool(re.search(_YES_OR_NO[language], lower)),
         "form": any(re.search(each, lower) for each in _LIKE_A_FORM),
         "voice": bool(unkind({"it": words})),
         "end": not words.endswith(("?", ".")),
@@ -35,7 +41,7 @@ def faults(words: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", BANK)
 def test_a_question_is_short_open_and_one(language: str, key: str) -> None:
-    assert faults(catalog(language)[f"prompt.{key}"]) == []
+    assert faults(catalog(language)[f"prompt.{key}"], language) == []
 
 
 def test_there_are_fifteen_a_task_and_no_two_alike() -> None:
@@ -76,4 +82,16 @@ def test_a_card_of_the_practice_series_is_short_and_ends_in_one_question(
     assert len(words.split()) <= MOST_WORDS_OF_A_CARD
     assert words.endswith("?")
     question = words.split(". ")[-1]
-    assert [fault for fault in faults(question) if fault != "form"] == []
+    assert [fault for fault in faults(question, language) if fault != "form"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "planted"),
+    [
+        ("es", "¿Has dormido?"),
+        ("fr", "Est-ce que tu as dormi ?"),
+        ("pt", "Você dormiu?"),
+    ],
+)
+def test_yes_or_no_is_noticed_in_each_language(language: str, planted: str) -> None:
+    assert "yes or no" in faults(planted, language)
