@@ -34,6 +34,7 @@ from handlers.pairs import (
     answers,
     ending,
     form,
+    introduction,
     meeting,
     mine,
     nextday,
@@ -242,6 +243,7 @@ LINKS = (
         "pairs.review": Route(form.show_form, form.reach, rights=True, size=True),
         "pairs.offer": Route(offers.show_offered, offers.reach_and_offer),
         "pairs.outside": Route(pair_settings.show_outside, pair_settings.open_outside, rights=True),
+        "pairs.introduction": Route(introduction.show_field, introduction.open_field, rights=True),
         "concerns.choose": Route(concerns.show_choice, concerns.arrive, rights=True),
         "pairs.rather_not": Route(picking.show_picker, private.arrive),
     }
@@ -260,6 +262,7 @@ FIELDS = (
         "sketches.date": Route(saving.show_typed, saving.take, rights=True),
         "sketches.time": Route(saving.show_typed, saving.take, rights=True),
         "pairs.outside": Route(pair_settings.show_kept, pair_settings.keep_outside, rights=True),
+        "pairs.introduction": Route(introduction.show_kept, introduction.keep, rights=True),
         "concerns.answer": Route(concerns.show_sent, concerns.send_answer, rights=True),
         "pairs.concern": Route(stewards.show_sent, stewards.send_words, rights=True),
     }

@@ -81,6 +81,7 @@ WORDS = (
     Words(pair_offers.c.name),
     Words(pair_seats.c.name),
     Words(pair_settings.c.outside),
+    Words(pair_settings.c.introduction),
     Words(roles.c.name),
     Words(round_joins.c.name),
     Words(schedules.c.words),

@@ -1,6 +1,7 @@
 """What a group decides about pairs (G14, P28), as changes.
 
-Belongs here: on or off, and the person outside. May not enter: anything about one member.
+Belongs here: on or off, the person outside, the words for introductions. May not enter: anything
+about one member.
 """
 
 from domain.changes import Change
@@ -33,5 +34,14 @@ async def _outside(tx: Transaction, group: Group, change: Change, _: int) -> Non
     await standing.set_outside(tx, group.id, change.value)
 
 
+async def _introduction_now(tx: Transaction, group: Group, _: Change) -> str:
+    return (await standing.settings(tx, group.id)).introduction or ""
+
+
+async def _introduce(tx: Transaction, group: Group, change: Change, _: int) -> None:
+    await standing.set_introduction(tx, group.id, change.value)
+
+
+INTRODUCTION = Kind(_introduction_now, _introduce, plain)
 PAIRS = Kind(_open_now, _open, plain, _open_lines)
 OUTSIDE = Kind(_outside_now, _outside, plain)

@@ -28,6 +28,7 @@ KINDS: dict[str, Kind] = {
     "break": quiet.BREAK,
     "pairs": company.PAIRS,
     "outside": company.OUTSIDE,
+    "introduction": company.INTRODUCTION,
     "rounds": rounds.ROUNDS,
     "line": lines.LINE,
     "agreement": agreement.AGREEMENT,

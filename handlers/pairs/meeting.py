@@ -66,6 +66,9 @@ async def show_pair_of(step: Step, pair_id: int) -> None:
         begins=begins,
         until=wording.moment(language, pair.ends_at, group.zone),
     )
+    own = (await standing.settings(step.tx, group.id)).introduction
+    if own is not None:
+        words += "\n\n" + wording.text(language, "pairs.introduction", words=own)
     step.show(Screen(words, await _ways(group, pair, seat).save(step.tx)))
 
 

@@ -55,12 +55,25 @@ async def show_settings(step: Step, group: Group) -> None:
             expires_at=step.now + LINK_LIFE,
         )
     )
+    keyboard.row(introduction_link(step, group, keyboard))
     if chosen.open_since is not None:
         label = wording.text(group.language, "pairs.button.rounds")
         keyboard.row(keyboard.tap(label, "pairs.rounds"))
     named = chosen.outside or wording.text(group.language, "pairs.nobody_named")
     outside = wording.text(group.language, "pairs.settings_outside", outside=named)
     step.show(Screen(f"{words}\n\n{outside}", await keyboard.save(step.tx)))
+
+
+def introduction_link(step: Step, group: Group, keyboard: Keyboard) -> InlineKeyboardButton:
+    """The way to the group's own words for introductions (P13)."""
+    return keyboard.link(
+        wording.text(group.language, "pairs.button.introduction"),
+        step.username,
+        "pairs.introduction",
+        object_id=group.id,
+        choice=None,
+        expires_at=step.now + LINK_LIFE,
+    )
 
 
 async def show_tapped(step: Step) -> None:

@@ -16,6 +16,7 @@ from handlers.changes.kinds import KINDS
 from handlers.changes.making import difference
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
+from handlers.pairs.settings import introduction_link
 from handlers.proposals.gate import group_of, insider, show_draft, way_of, wish
 from handlers.proposals.rounds import close
 from handlers.step import Step
@@ -100,7 +101,7 @@ def _add_settings(step: Step, group: Group, keyboard: Keyboard) -> None:
         keyboard.tap(wording.text(say, "button.own_prompts"), "prompts.own", group.id),
         keyboard.tap(wording.text(say, "button.our_lines"), "signposts.lines", group.id),
     )
-    keyboard.row(outside)
+    keyboard.row(outside, introduction_link(step, group, keyboard))
 
 
 async def show_steering(step: Step) -> None:

@@ -21,15 +21,17 @@ from storage.schema import (
     people,
 )
 
-_OUTSIDE = "pair_settings.outside"
+_OUTSIDE, _INTRODUCTION = "pair_settings.outside", "pair_settings.introduction"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a group chose. `open_since`: when it turned pairs on; `outside`: its named person."""
+    """What a group chose. `open_since`: when it turned pairs on; `outside`: its named person;
+    `introduction`: what it adds to introductions."""
 
     open_since: int | None = None
     outside: str | None = None
+    introduction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ async def settings(tx: Transaction, group_id: int) -> Settings:
     if row is None:
         return Settings()
     outside = tx.vault.open_words(row.outside, _OUTSIDE) if row.outside else None
-    return Settings(row.open_since, outside)
+    own = row.introduction and tx.vault.open_words(row.introduction, _INTRODUCTION)
+    return Settings(row.open_since, outside, own)
 
 
 async def set_open(tx: Transaction, group_id: int, open_since: int | None) -> None:
@@ -73,6 +76,12 @@ async def set_open(tx: Transaction, group_id: int, open_since: int | None) -> No
 async def set_outside(tx: Transaction, group_id: int, words: str) -> None:
     """Keep how the group's person outside it can be reached."""
     await _set(tx, group_id, {"outside": tx.vault.seal_words(words, _OUTSIDE)})
+
+
+async def set_introduction(tx: Transaction, group_id: int, words: str) -> None:
+    """Keep what the group adds to introductions; empty: nothing."""
+    sealed = tx.vault.seal_words(words, _INTRODUCTION) if words else None
+    await _set(tx, group_id, {"introduction": sealed})
 
 
 async def _set(tx: Transaction, group_id: int, values: dict[str, object]) -> None:

@@ -29,6 +29,8 @@ pair_settings = Table(
     erased_with("groups.id", "group_id", primary_key=True, autoincrement=False),
     Column("open_since", BigInteger),
     Column("outside", LargeBinary),
+    # What the group adds to introductions (P13), sealed.
+    Column("introduction", LargeBinary),
 )
 
 # How a member stands with pairs (P28, P30); no row: nothing was said yet.

@@ -12,6 +12,7 @@ SEALED = {
     "pair_concerns.words",
     "pair_offers.name",
     "pair_seats.name",
+    "pair_settings.introduction",
     "pair_settings.outside",
     "round_joins.name",
 }

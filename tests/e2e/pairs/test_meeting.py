@@ -80,3 +80,40 @@ def test_a_calendar_file_holds_a_time_and_no_name() -> None:
     assert event.decoded("duration").total_seconds() == 1_800
     assert str(event["summary"]) == "Company"
     assert "attendee" not in content.decode().lower()
+
+
+async def test_the_groups_own_words_stand_in_every_introduction(
+    circle: Circle, ana: Person, ben: Person, dee: Person
+) -> None:
+    await dee.says("/pair", ephemeral=True)
+    await dee.taps("Pair-ups in this group")
+    await dee.taps("Our words for introductions")
+    await dee.whispers("We say first how much time we have.")
+    await dee.sees("The group adds: We say first", at=dee.id)
+    await circle.scene.passes(seconds=2)
+    await ana.sees("We say first how much time we have.")  # announced, as every change (G8)
+    await circle.meet(ana, ben)
+    for each in (ana, ben):
+        await each.sees("The group adds: We say first how much time we have.", at=each.id)
+
+
+async def test_a_dash_takes_them_away_and_too_long_ones_change_nothing(
+    circle: Circle, dee: Person
+) -> None:
+    for line, seen in (("a" * 201, "It takes 1 to 200 characters"), ("-", "Nothing is added")):
+        await dee.says("/pair", ephemeral=True)
+        await dee.taps("Pair-ups in this group")
+        await dee.taps("Our words for introductions")
+        await dee.whispers(line)
+        await dee.sees(seen, at=dee.id)
+
+
+async def test_a_member_proposes_them(
+    circle: Circle, ana: Person, ben: Person, chi: Person
+) -> None:
+    await ana.says("/propose", ephemeral=True)
+    await ana.taps("Our words for introductions")
+    await ana.whispers("We begin with a breath.")
+    await ana.taps("Propose it", at=ana.id)
+    await circle.scene.passes(seconds=3)
+    await ben.sees("We begin with a breath.")
