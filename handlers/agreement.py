@@ -14,7 +14,7 @@ from handlers.notes import Post, Screen
 from handlers.proposals.gate import group_of, insider, show_draft, wish
 from handlers.proposals.proposing import review_taps
 from handlers.step import Step
-from storage import agreement, buttons, groups, outbox, people, steering
+from storage import agreement, groups, outbox, people, steering
 from storage.agreement import Version
 from storage.engine import Transaction
 from storage.groups import Group
@@ -192,10 +192,7 @@ async def show_wished(step: Step) -> None:
 async def open_field(step: Step) -> None:
     """Use the link up; the next line in private becomes a line of the draft."""
     await group_of(step)
-    person = await people.remember(step.tx, step.telegram_id)
-    await people.set_reachable(step.tx, person.id, reachable=True)
-    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    await fields.open_for(step, person.id, "agreement.write")
+    await fields.open_by_link(step, "agreement.write")
 
 
 async def show_field(step: Step) -> None:

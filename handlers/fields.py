@@ -8,7 +8,7 @@ from handlers import wording
 from handlers.keyboards import Keyboard
 from handlers.notes import Screen
 from handlers.step import Step
-from storage import fields
+from storage import buttons, fields, people
 from storage.fields import Field
 
 LIFE = 15 * 60
@@ -24,6 +24,14 @@ async def open_for(step: Step, person_id: int, action: str) -> None:
     end = step.now + LIFE
     step.opened = Field(person_id, link.group_id, action, link.object_id, link.choice, end)
     await fields.open(step.tx, step.opened)
+
+
+async def open_by_link(step: Step, action: str) -> None:
+    """Use the link up, and open the field: they pressed Start, so letters reach them as well."""
+    person = await people.remember(step.tx, step.telegram_id)
+    await people.set_reachable(step.tx, person.id, reachable=True)
+    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
+    await open_for(step, person.id, action)
 
 
 async def show_open(step: Step, language: str, zone: str, key: str, **values: object) -> None:

@@ -16,7 +16,7 @@ from handlers.proposals import gate
 from handlers.proposals.gate import group_of, wish
 from handlers.schedules.screens import back_tap, own_keyboard
 from handlers.step import Step
-from storage import buttons, checkins, groups, outbox, people
+from storage import checkins, groups, outbox, people
 from storage.checkins import Prompt
 from storage.engine import Transaction
 from storage.groups import Group
@@ -33,10 +33,7 @@ DECIDED = "prompt_decided"
 async def open_field(step: Step) -> None:
     """Use the link up; the next line in private is proposed to the group."""
     await _group(step, step.pressed.group_id)
-    person = await people.remember(step.tx, step.telegram_id)
-    await people.set_reachable(step.tx, person.id, reachable=True)
-    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    await fields.open_for(step, person.id, "prompts.propose")
+    await fields.open_by_link(step, "prompts.propose")
 
 
 async def show_field(step: Step) -> None:

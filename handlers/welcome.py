@@ -13,7 +13,7 @@ from handlers.keyboards import SCREEN_LIFE, Keyboard, signposts_button
 from handlers.notes import Post, Screen
 from handlers.proposals.gate import group_of, show, wish
 from handlers.step import Step
-from storage import buttons, checkins, groups, holds, outbox, people, welcomes
+from storage import checkins, groups, holds, outbox, people, welcomes
 from storage.engine import Transaction
 from storage.outbox import Wanted
 
@@ -71,10 +71,7 @@ async def show_words(step: Step) -> None:
 async def open_field(step: Step) -> None:
     """Use the link up; the next line in private becomes the welcome."""
     await group_of(step)
-    person = await people.remember(step.tx, step.telegram_id)
-    await people.set_reachable(step.tx, person.id, reachable=True)
-    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    await fields.open_for(step, person.id, "welcome.write")
+    await fields.open_by_link(step, "welcome.write")
 
 
 async def show_field(step: Step) -> None:

@@ -14,7 +14,7 @@ from handlers.proposals import gate
 from handlers.proposals.gate import group_of, wish
 from handlers.schedules import our_schedule
 from handlers.step import Step
-from storage import buttons, checkins, groups, people
+from storage import checkins, groups, people
 from storage.checkins import ScheduleRow
 
 
@@ -41,10 +41,7 @@ async def show_words(step: Step) -> None:
 async def open_field(step: Step) -> None:
     """Use the link up; the next line becomes the word, or what would be proposed."""
     await our_schedule(step)
-    person = await people.remember(step.tx, step.telegram_id)
-    await people.set_reachable(step.tx, person.id, reachable=True)
-    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    await fields.open_for(step, person.id, "words.rename")
+    await fields.open_by_link(step, "words.rename")
 
 
 async def show_field(step: Step) -> None:

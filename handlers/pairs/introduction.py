@@ -9,7 +9,6 @@ from handlers import fields, wording
 from handlers.notes import Screen
 from handlers.proposals import gate
 from handlers.step import Step
-from storage import buttons, people
 from storage.pairs import standing
 
 LIMIT = 200
@@ -21,10 +20,7 @@ AWAY = "-"
 async def open_field(step: Step) -> None:
     """Use the link up; the next line stands in introductions, or is what would be proposed."""
     await gate.group_of(step)
-    person = await people.remember(step.tx, step.telegram_id)
-    await people.set_reachable(step.tx, person.id, reachable=True)
-    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    await fields.open_for(step, person.id, "pairs.introduction")
+    await fields.open_by_link(step, "pairs.introduction")
 
 
 async def show_field(step: Step) -> None:

@@ -16,7 +16,7 @@ from handlers.pairs.present import group_of
 from handlers.proposals import gate
 from handlers.proposals.gate import wish
 from handlers.step import Step
-from storage import buttons, people
+from storage import people
 from storage.groups import Group
 from storage.pairs import standing
 
@@ -100,10 +100,7 @@ async def show_switched(step: Step) -> None:
 async def open_outside(step: Step) -> None:
     """Let the next line say who the person outside is."""
     await gate.group_of(step)
-    person = await people.remember(step.tx, step.telegram_id)
-    await people.set_reachable(step.tx, person.id, reachable=True)
-    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    await fields.open_for(step, person.id, "pairs.outside")
+    await fields.open_by_link(step, "pairs.outside")
 
 
 async def show_outside(step: Step) -> None:

@@ -12,7 +12,7 @@ from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.proposals.gate import group_of, insider, show_draft, wish
 from handlers.step import Step
-from storage import buttons, people, roles
+from storage import people, roles
 from storage.groups import Group
 from storage.roles import Role
 
@@ -106,10 +106,7 @@ async def show_wanted(step: Step) -> None:
 async def open_field(step: Step) -> None:
     """Use the link up; the next line in private becomes the name of a role."""
     await group_of(step)
-    person = await people.remember(step.tx, step.telegram_id)
-    await people.set_reachable(step.tx, person.id, reachable=True)
-    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    await fields.open_for(step, person.id, "roles.write")
+    await fields.open_by_link(step, "roles.write")
 
 
 async def show_field(step: Step) -> None:

@@ -13,7 +13,7 @@ from handlers.notes import Screen
 from handlers.proposals import gate
 from handlers.proposals.gate import group_of, wish
 from handlers.step import Step
-from storage import buttons, people, signposts
+from storage import people, signposts
 
 SCREEN_LIFE = 86_400
 """Seconds for which the buttons of the list work."""
@@ -65,10 +65,7 @@ async def open_field(step: Step) -> None:
     """Use the link up, and let the next line in private become one of the group's."""
     group = await group_of(step)
     require_room(await signposts.count_local(step.tx, group.id))
-    person = await people.remember(step.tx, step.telegram_id)
-    await people.set_reachable(step.tx, person.id, reachable=True)
-    await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-    await fields.open_for(step, person.id, "signposts.add_line")
+    await fields.open_by_link(step, "signposts.add_line")
 
 
 async def show_field(step: Step) -> None:

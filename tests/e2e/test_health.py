@@ -60,7 +60,7 @@ async def test_a_telegram_that_is_silent_is_told(scene: Scene) -> None:
 async def test_a_storage_that_takes_nothing_is_told_and_no_reason_to_start_again(
     scene: Scene, tmp_path: Path
 ) -> None:
-    with locked(tmp_path):
+    async with locked(tmp_path):
         ready = await ask(signs_of(scene), "/readyz")
         assert (await ask(signs_of(scene), "/healthz")).status_code == 200
     assert (ready.status_code, ready.json()["storage"]) == (503, False)

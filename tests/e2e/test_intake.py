@@ -237,7 +237,7 @@ async def test_a_full_batch_while_the_storage_fails_is_declined_and_makes_room(
     await poller.poll()
     for _ in range(100):
         await scene.post("press", **body, label="Windy", wait=0)
-    with locked(tmp_path):
+    async with locked(tmp_path):
         assert await poller.poll() == 0
     while len(answered(scene)) < 100:
         await asyncio.sleep(0)

@@ -56,7 +56,7 @@ async def test_a_groups_line_is_there_while_the_storage_is_locked(
     scene: Scene, dee: Person, ben: Person, tmp_path: Path
 ) -> None:
     await adds_a_line(dee)
-    with locked(tmp_path):
+    async with locked(tmp_path):
         await ben.says("/signposts", ephemeral=True)
         await ben.sees(ADDED)
 
@@ -173,9 +173,8 @@ async def test_a_call_to_the_webhook_is_answered_while_the_storage_is_locked(
     await scene.goes_deaf()
     await scene.post("say", **{"from": ana.id, "chat": ana.id, "text": "/crisis"})
     asked = pending(scene)[-1]
-    async with telegram(scene, scene.kith.turn) as client:
-        with locked(tmp_path):
-            for _ in range(2):  # Telegram may deliver it again
-                assert (await client.post(PATH, json=asked)).status_code == 200
+    async with telegram(scene, scene.kith.turn) as client, locked(tmp_path):
+        for _ in range(2):  # Telegram may deliver it again
+            assert (await client.post(PATH, json=asked)).status_code == 200
     told = [each for each in await ana.looks(ana.id) if "life is in danger" in each["text"]]
     assert len(told) == 1

@@ -1,8 +1,9 @@
 """The turn: what was said to be saved is saved, once, and one failure harms nobody else (I1)."""
 
+import asyncio
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -101,12 +102,22 @@ async def test_a_handler_that_fails_loses_only_its_own_update(
     assert "Windy" in answered(scene)[1]
 
 
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Another process writes to the database for as long as the block runs."""
-    with closing(sqlite3.connect(folder / "kith.db")) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+@asynccontextmanager
+async def locked(folder: Path) -> AsyncIterator[None]:
+    """Another process writes to the database for as long as the block runs.
+
+    It waits for its turn without keeping Kith, in the same loop, from ending its own.
+    """
+    with closing(sqlite3.connect(folder / "kith.db", timeout=0)) as connection:
+        while not _is_begun(connection):
+            await asyncio.sleep(0)
         yield
+
+
+def _is_begun(connection: sqlite3.Connection) -> bool:
+    with suppress(sqlite3.OperationalError):
+        connection.execute("BEGIN IMMEDIATE")
+    return connection.in_transaction
 
 
 async def test_while_the_storage_is_locked_nothing_is_said_to_be_saved(
@@ -114,8 +125,9 @@ async def test_while_the_storage_is_locked_nothing_is_said_to_be_saved(
 ) -> None:
     await scene.passes(minutes=6)
     windy = await taps_unheard(scene, ana, "Windy")
-    with locked(tmp_path), pytest.raises(StorageBusy):
-        await scene.kith.turn.take([windy])
+    async with locked(tmp_path):
+        with pytest.raises(StorageBusy):
+            await scene.kith.turn.take([windy])
     assert answered(scene) == []
     assert scene.sandbox.world.updates.waiting(scene.sandbox.clock.now())
     await scene.kith.poller.poll()

@@ -136,7 +136,7 @@ async def test_while_the_storage_is_locked_telegram_is_asked_to_come_again(
     await scene.passes(minutes=6)
     windy = await taps_unheard(scene, ana, "Windy")
     async with telegram(scene, scene.kith.turn) as client:
-        with locked(tmp_path):
+        async with locked(tmp_path):
             assert (await client.post(PATH, json=windy)).status_code == 503
         assert answered(scene) == []
         assert (await client.post(PATH, json=windy)).status_code == 200
@@ -149,11 +149,10 @@ async def test_a_200_before_the_commit_would_lose_the_tap(
     await scene.passes(minutes=6)
     windy = await taps_unheard(scene, ana, "Windy")
     turn = Hasty(scene.kith.turn)
-    async with telegram(scene, turn) as client:
-        with locked(tmp_path):
-            assert (await client.post(PATH, json=windy)).status_code == 200
-            with pytest.raises(StorageBusy):
-                await turn.later
+    async with telegram(scene, turn) as client, locked(tmp_path):
+        assert (await client.post(PATH, json=windy)).status_code == 200
+        with pytest.raises(StorageBusy):
+            await turn.later
     assert await stored(scene) == []
 
 
