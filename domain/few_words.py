@@ -11,7 +11,7 @@ people. `benchmarks/insider.py` shows what is left to guess.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from domain.checkins import ANSWERS, WEATHER
@@ -52,20 +52,26 @@ def is_enough(answers: int, members: int) -> bool:
 def few_words(answers: Sequence[str], members: int, rng: Rng) -> list[tuple[str, str]]:
     """What is said: amounts with weather words, most first; empty: nothing is said.
 
-    Within an amount, the words stand in the order of the buttons. Passing is no weather: "here"
-    counts as an answer, and is not said.
+    Passing is no weather: "here" counts as an answer, and is not said.
     """
     if not is_enough(len(answers), members):
         return []
-    told = Counter(_exchanged(answers, rng))
-    said = [
-        (_amount(told[word], len(answers)), word) for word in WEATHER if told[word] >= LEAST_ALIKE
-    ]
+    return in_words(Counter(exchanged(each, ANSWERS, rng) for each in answers), WEATHER)
+
+
+def exchanged(answer: str, possible: Sequence[str], rng: Rng) -> str:
+    """The answer, or with a chance of one in five one that is drawn."""
+    return rng.choice(possible) if rng.random() < EXCHANGED else answer
+
+
+def in_words(told: Mapping[str, int], words: Sequence[str]) -> list[tuple[str, str]]:
+    """Amounts with those words that are common enough, most first.
+
+    Within an amount, the words stand in the order of the buttons.
+    """
+    of = sum(told.values())
+    said = [(_amount(told[word], of), word) for word in words if told[word] >= LEAST_ALIKE]
     return sorted(said, key=lambda each: AMOUNTS.index(each[0]))
-
-
-def _exchanged(answers: Sequence[str], rng: Rng) -> list[str]:
-    return [rng.choice(ANSWERS) if rng.random() < EXCHANGED else each for each in answers]
 
 
 def _amount(count: int, of: int) -> str:

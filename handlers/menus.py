@@ -13,6 +13,7 @@ GROUP = (
     "agreement",
     "propose",
     "roles",
+    "evidence",
     "log",
     "stewards",
     "me",

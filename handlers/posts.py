@@ -21,6 +21,7 @@ from handlers import (
     welcome,
 )
 from handlers.changes import making
+from handlers.evidence import rounds as evidence_rounds
 from handlers.gatherings import posts as gathering_posts
 from handlers.gatherings import speaking
 from handlers.me import card, data, own_rounds
@@ -102,6 +103,8 @@ KINDS = {
     "gathering_closes": Kind(speaking.render_closes, Sending.AT_MOST_ONCE),
     "gathering_off": Kind(gathering_posts.render_off, Sending.AT_MOST_ONCE),
     "gathering_ended": Kind(gathering_posts.render_ended, Sending.LATEST_WINS),
+    evidence_rounds.POST: Kind(evidence_rounds.render, Sending.SAME_BUTTON),
+    evidence_rounds.CLOSED: Kind(evidence_rounds.render_closed, Sending.LATEST_WINS),
     "change": Kind(making.render, Sending.AT_MOST_ONCE),
     "pair_round": Kind(inviting.render, Sending.AT_MOST_ONCE),
     "pair_round_now": Kind(inviting.render_now, Sending.LATEST_WINS),

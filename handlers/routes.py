@@ -25,6 +25,8 @@ from handlers import (
     words,
 )
 from handlers.changes import log
+from handlers.evidence import routes as evidence_routes
+from handlers.evidence import screens as evidence_screens
 from handlers.gatherings import listing
 from handlers.gatherings import routes as gathering_routes
 from handlers.me import card, coming, home
@@ -83,6 +85,7 @@ GROUP_COMMANDS = {
     "pair": Route(form.show_pair, form.arrive, rights=True, size=True),
     "gatherings": Route(listing.show),
     "help": Route(guide.show_group),
+    "evidence": Route(evidence_screens.show),
     "log": Route(log.show, rights=True),
     "agreement": Route(agreement.show),
     "propose": Route(proposing.show_menu, rights=True),
@@ -111,6 +114,7 @@ TAPS = (
     | power.TAPS
     | gathering_routes.TAPS
     | round_routes.TAPS
+    | evidence_routes.TAPS
     | {
         "checkins.answer": Route(checkins.show_answer, checkins.record),
         "checkins.take_back": Route(checkins.show_answer, checkins.take_back),
@@ -230,6 +234,7 @@ LINKS = (
     power.LINKS
     | gathering_routes.LINKS
     | round_routes.LINKS
+    | evidence_routes.LINKS
     | {
         "words.rename": Route(words.show_field, words.open_field, rights=True),
         "welcome.write": Route(welcome.show_field, welcome.open_field, rights=True),
@@ -254,6 +259,7 @@ FIELDS = (
     me_routes.FIELDS
     | power.FIELDS
     | gathering_routes.FIELDS
+    | evidence_routes.FIELDS
     | {
         "words.rename": Route(words.show_renamed, words.rename, rights=True),
         "welcome.write": Route(welcome.show_written, welcome.write, rights=True),

@@ -11,7 +11,18 @@ from domain.groups import ABSENCE
 from domain.handing import SPAN
 from domain.pairs.calling import ANEW, LATE
 from domain.prompts import PROPOSAL_LIFE
-from handlers import agreement, checkins, gatherings, groups, handing, holds, prompts, setup, trials
+from handlers import (
+    agreement,
+    checkins,
+    evidence,
+    gatherings,
+    groups,
+    handing,
+    holds,
+    prompts,
+    setup,
+    trials,
+)
 from handlers.gatherings import speaking
 from handlers.me import card, data, own_rounds
 from handlers.pairs import hours, turning
@@ -19,6 +30,7 @@ from handlers.pairs.rounds import drawing
 from handlers.proposals import proposing, rounds
 from handlers.roles import turns
 from storage import erasure, invites, own_checkins, proposals, roles, steering, toolbox
+from storage import evidence as evidence_rows
 from storage import gatherings as gathering_rows
 from storage import groups as group_rows
 from storage import speaking as queue_rows
@@ -79,6 +91,7 @@ TICKS = (
     Chore(turns.tick, (roles.due_at, roles.to_move_at)),
     Chore(gatherings.tick, (gathering_rows.ending_at, gathering_rows.with_free_places_at)),
     Chore(speaking.tick, (queue_rows.to_move_on_at,)),
+    Chore(evidence.tick, (evidence_rows.due_at, evidence_rows.closing_at)),
 )
 
 FORGETTING = (

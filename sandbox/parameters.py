@@ -4,6 +4,7 @@ Belongs here: forms, multipart bodies, JSON and query strings. May not enter: th
 """
 
 import json
+from base64 import b64encode
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -57,9 +58,17 @@ def _part(part: Message) -> tuple[str, str]:
     """A field; of a file, which is built for documents only, its name and then what is in it."""
     name = str(part.get_param("name", header="content-disposition"))
     content = part.get_payload(decode=True)
-    written = content.decode() if isinstance(content, bytes) else ""
+    written = _written(content) if isinstance(content, bytes) else ""
     if part.get_filename() is None:
         return name, written
     if name != "document":
         raise not_built(f"files, as {name}")
     return name, f"{part.get_filename()}\n{written}"
+
+
+def _written(content: bytes) -> str:
+    """A file as text; where it is none, as an address of data that a browser can open."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return "data:;base64," + b64encode(content).decode()

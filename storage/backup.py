@@ -32,11 +32,24 @@ from storage import checkins, erasure, own_checkins
 from storage.engine import Database, Transaction
 from storage.errors import NewerDatabase, StorageError
 from storage.migrate import SHIPPED, known_revisions, prepared
-from storage.schema import erased, groups, metadata, outbox, people, schedules, updates
+from storage.schema import (
+    erased,
+    evidence_marks,
+    evidence_tallies,
+    groups,
+    metadata,
+    outbox,
+    people,
+    schedules,
+    updates,
+)
 from storage.schema import own_checkins as own_table
 from storage.vault import Vault
 
 _FORM = "kith-backup-1"
+LEFT_OUT = (evidence_tallies, evidence_marks)
+"""What no backup holds: what a group answers while it looks back (G12)."""
+
 Row = dict[str, Any]
 Noted = Sequence[tuple[bytes, int]]
 Progress = Callable[[str], None]
@@ -80,6 +93,7 @@ async def take(database: Database, now: int) -> bytes:
         tables = {
             table.name: [dict(row) for row in (await tx.execute(select(table))).mappings()]
             for table in metadata.sorted_tables
+            if table not in LEFT_OUT
         }
         fingerprint = tx.vault.fingerprint
     written = {

@@ -96,6 +96,11 @@ class Stays:
 
 
 GROUP = "of a group, none of a person"
+OF_GROUPS = (
+    "agreements", "checkins", "evidence", "evidence_rounds", "group_aliases", "groups",
+    "welcomes", "local_lines", "pair_settings", "prompt_orders", "quiet_times", "roles",
+    "round_plans", "rounds", "schedules", "steering",
+)  # fmt: skip
 
 ERASURE: dict[str, Goes | Loses | Stays] = {
     "answers": Goes((answers.c.member_id,)),
@@ -144,26 +149,15 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "pair_seats": Goes((pair_seats.c.member_id,)),
     "members": Goes((members.c.person_id,)),
     "people": Goes((people.c.id,)),
-    "agreements": Stays(GROUP),
-    "checkins": Stays(GROUP),
+    **dict.fromkeys(OF_GROUPS, Stays(GROUP)),
     "erased": Stays("a keyed hash, so that no backup brings the person back"),
-    "group_aliases": Stays(GROUP),
-    "groups": Stays(GROUP),
-    "welcomes": Stays(GROUP),
+    "evidence_tallies": Stays("numbers of a group, in which nobody's answer can be found"),
+    "evidence_marks": Stays("keyed hashes that tell of nobody, erased when the window closes"),
     "invites": Stays("of the host"),
     "keys": Stays("of the key file"),
-    "local_lines": Stays(GROUP),
     "pair_apart": Stays("a keyed hash of two people at once, which keeps the other one safe"),
-    "pair_settings": Stays(GROUP),
     "pairs": Stays("of two or three; who they are is in their seats"),
-    "prompt_orders": Stays(GROUP),
     "prompts": Stays("a group's questions, without who proposed them"),
-    "quiet_times": Stays(GROUP),
-    "roles": Stays(GROUP),
-    "round_plans": Stays(GROUP),
-    "rounds": Stays(GROUP),
-    "schedules": Stays(GROUP),
-    "steering": Stays(GROUP),
     "turns": Stays("of two or three; who they are is in their seats"),
     "updates": Stays("numbers that Telegram counts for all chats together"),
     "wrong_numbers": Stays("of a line, without who told it"),

@@ -19,6 +19,9 @@ from storage.schema import (
     changes,
     comings,
     drafts,
+    evidence,
+    evidence_rounds,
+    evidence_tallies,
     gatherings,
     keys,
     local_lines,
@@ -64,6 +67,10 @@ WORDS = (
     Words(changes.c.after),
     Words(drafts.c.before),
     Words(drafts.c.after),
+    Words(evidence.c.lines),
+    Words(evidence.c.report),
+    Words(evidence_rounds.c.lines),
+    Words(evidence_tallies.c.tally),
     Words(proposals.c.before),
     Words(proposals.c.after),
     Words(comings.c.name),
@@ -90,6 +97,7 @@ WORDS = (
 )
 HASHES_ONLY = (
     "erased.lookup",
+    "evidence_marks.mark",
     "invites.code_hash",
     "keys.fingerprint",
     "pair_apart.mark",

@@ -53,6 +53,7 @@ class Vault:
         self._words = AESGCM(_derive(master, b"kith words"))
         self._codes = _derive(master, b"kith codes")
         self._apart = _derive(master, b"kith apart")
+        self._given = _derive(master, b"kith given")
 
     def __repr__(self) -> str:
         return "Vault()"
@@ -95,6 +96,12 @@ class Vault:
     def marks_apart(self, one: int, other: int) -> list[bytes]:
         """The keyed hashes of two people under each key of the key file, this one's first."""
         return [vault.mark_apart(one, other) for vault in (self, *map(Vault, self._others))]
+
+    def marks_given(self, *numbers: int) -> list[bytes]:
+        """The keyed hashes, under each key of the key file, of a member's having answered (G12)."""
+        packed = b"".join(map(_packed, numbers))
+        rings = (self, *map(Vault, self._others))
+        return [hmac.digest(vault._given, packed, hashlib.sha256) for vault in rings]
 
     def apart_among(
         self, telegram_ids: Collection[int], known: Container[bytes]

@@ -10,6 +10,7 @@ from handlers.changes import (
     checkins,
     company,
     entry,
+    evidence,
     lines,
     quiet,
     roles,
@@ -37,4 +38,7 @@ KINDS: dict[str, Kind] = {
     "steering": steering.STEERING,
     "role": roles.ROLE,
     "welcome": welcome.WELCOME,
+    "evidence": evidence.EVIDENCE,
+    "evidence_lines": evidence.LINES,
+    "report": evidence.REPORT,
 }

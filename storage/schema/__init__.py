@@ -15,6 +15,10 @@ from storage.schema.checkins import quiet_times as quiet_times
 from storage.schema.checkins import schedules as schedules
 from storage.schema.columns import metadata as metadata
 from storage.schema.entries import entries as entries
+from storage.schema.evidence import evidence as evidence
+from storage.schema.evidence import evidence_marks as evidence_marks
+from storage.schema.evidence import evidence_rounds as evidence_rounds
+from storage.schema.evidence import evidence_tallies as evidence_tallies
 from storage.schema.gatherings import comings as comings
 from storage.schema.gatherings import gatherings as gatherings
 from storage.schema.gatherings import speakers as speakers

@@ -12,7 +12,7 @@ from bot.operate.erasing import NOTES, Erasing, forget_notes, note, noted
 from domain.retention import BACKUPS, DAY
 from domain.schedule import Schedule
 from storage import backup, checkins, erasure, groups, own_checkins, people, toolbox
-from storage.backup import BackupBroken, KeyOfBackupMissing, NewerHere
+from storage.backup import LEFT_OUT, BackupBroken, KeyOfBackupMissing, NewerHere
 from storage.engine import Database
 from storage.keys import open_storage
 from storage.migrate import migrate
@@ -39,11 +39,12 @@ async def kept(database: Database, circle: Circle) -> bytes:
 
 
 async def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables."""
+    """All rows of all tables, but for those that no backup holds."""
     async with database.transaction() as tx:
         return {
             table.name: sorted((tuple(row) for row in await tx.execute(select(table))), key=repr)
             for table in metadata.sorted_tables
+            if table not in LEFT_OUT
         }
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from storage.engine import build_engine
 from storage.schema import metadata
-from tests.integration import gatherings_columns, pairs_columns, steering_columns
+from tests.integration import evidence_columns, gatherings_columns, pairs_columns, steering_columns
 
 ANA = 7_312_908_455  # more than 32 bits, as many ids are today
 WORD = "Zwielichtmarke"
@@ -221,8 +221,8 @@ PLAIN = pairs_columns.PLAIN | {
     "wrong_numbers.told_at": TIME,
 }
 
-SEALED |= steering_columns.SEALED | gatherings_columns.SEALED
-PLAIN |= steering_columns.PLAIN | gatherings_columns.PLAIN
+SEALED |= steering_columns.SEALED | gatherings_columns.SEALED | evidence_columns.SEALED
+PLAIN |= steering_columns.PLAIN | gatherings_columns.PLAIN | evidence_columns.PLAIN
 
 
 def able_to_tell(connection: Connection) -> set[str]:

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from domain.changes import WAYS
 from domain.checkins import ANSWERS, MODES, WORD_LIMIT
+from domain.evidence import NEEDS, OPINIONS
 from domain.few_words import AMOUNTS
 from domain.gatherings import IN_WRITING, LENGTHS, REPEATS
 from domain.gatherings import KINDS as GATHERINGS
@@ -31,6 +32,7 @@ from domain.turns import CHOICES as TURNS
 from handlers import menus, zones
 from handlers.agreement import BEGINNINGS
 from handlers.changes.kinds import KINDS
+from handlers.evidence.rounds import DEFAULT_LINES
 from handlers.sections import SECTIONS
 from handlers.signposts.further import TOPICS
 from tests.project.tree import ROOT, python_files, text
@@ -83,6 +85,10 @@ FAMILIES = {
     "gatherings.begins.": tuple(IN_WRITING),
     "gatherings.for.": tuple(map(str, LENGTHS)),
     "gatherings.weeks.": tuple(map(str, REPEATS)),
+    "evidence.line_": DEFAULT_LINES,
+    "evidence.opinion_": OPINIONS,
+    "evidence.need_": NEEDS,
+    "evidence.button.": ("write", "lines"),
     "gatherings.button.": ("kind", "day", "time"),
 }
 """What stands behind the ids that are put together, as in f"weather.{key}"."""
