@@ -13,6 +13,7 @@ from domain.groups import ABSENCE, INVITE_LIFE
 from domain.holds import ONCE_IN
 from domain.pairs.calling import LATE
 from domain.pairs.rules import AFTERWARDS, LETTER, MET
+from domain.parting import HEARD
 from domain.proposals import DRAFT_LIFE as SHOWN
 from domain.setup import DRAFT_LIFE
 
@@ -55,6 +56,7 @@ RETENTION = (
     Kept("doors", ("fields", "buttons"), of_you=True),
     Kept("steering", ("setups", "trial_voices", "prompt_voices"), DRAFT_LIFE, of_you=True),
     Kept("holds", ("holds",), ONCE_IN, of_you=True),
+    Kept("parting", ("parting_voices",), HEARD, of_you=True),
     Kept("roles", ("role_willing", "role_turns"), of_you=True),
     Kept("agreed", ("agreement_yes",), of_you=True),
     Kept("entries", ("entries",), ENTRY, of_you=True),

@@ -45,7 +45,8 @@ async def came(step: Step) -> None:
         group = await _begin(step)
     elif group is not None and group.suspended_at is not None:
         await groups.resume(step.tx, group.id)
-        await _leave_out_the_past(step, await checkins.schedules_of(step.tx, group.id))
+        schedules = await checkins.schedules_of(step.tx, group.id)
+        await leave_out_the_past(step.tx, schedules, step.now)
         if group.agreed_at is None:
             await _say(step, "joining", group)
     if group is not None and _became_admin(step):
@@ -167,7 +168,7 @@ async def topic_reopened(step: Step) -> None:
     rows = [row for row in await _of_topic(step) if row.paused_reason == TOPIC_CLOSED]
     for row in rows:
         await checkins.pause(step.tx, row.id, None)
-    await _leave_out_the_past(step, rows)
+    await leave_out_the_past(step.tx, rows, step.now)
 
 
 async def _of_topic(step: Step) -> list[ScheduleRow]:
@@ -177,8 +178,8 @@ async def _of_topic(step: Step) -> list[ScheduleRow]:
     return [row for row in rows if row.topic is not None and row.topic == topic]
 
 
-async def _leave_out_the_past(step: Step, rows: Sequence[ScheduleRow]) -> None:
+async def leave_out_the_past(tx: Transaction, rows: Sequence[ScheduleRow], now: int) -> None:
     """What fell into the time away is left out, not saved up."""
     for row in rows:
-        if row.next_at is not None and row.next_at <= step.now:
-            await checkins.set_next(step.tx, row.id, next_at(row.rule, step.now))
+        if row.next_at is not None and row.next_at <= now:
+            await checkins.set_next(tx, row.id, next_at(row.rule, now))

@@ -14,6 +14,8 @@ GROUP = (
     "propose",
     "roles",
     "evidence",
+    "closing",
+    "loss",
     "log",
     "stewards",
     "me",

@@ -42,10 +42,12 @@ from handlers.pairs import (
 )
 from handlers.pairs import card as pair_card
 from handlers.pairs.rounds import inviting, late
+from handlers.parting import closing, loss
 from handlers.proposals import rounds
 from handlers.roles import turns
 from storage.engine import Transaction
 from storage.outbox import Addressee
+from storage.parting import LAST_WORD
 
 Outgoing = Post | Edit | Removal
 Render = Callable[[Transaction, int, int], Awaitable[Outgoing | None]]
@@ -105,6 +107,9 @@ KINDS = {
     "gathering_ended": Kind(gathering_posts.render_ended, Sending.LATEST_WINS),
     evidence_rounds.POST: Kind(evidence_rounds.render, Sending.SAME_BUTTON),
     evidence_rounds.CLOSED: Kind(evidence_rounds.render_closed, Sending.LATEST_WINS),
+    loss.KIND: Kind(loss.render, Sending.AT_MOST_ONCE),
+    closing.FAREWELL: Kind(closing.render_farewell, Sending.AT_MOST_ONCE),
+    LAST_WORD: Kind(closing.render_last_word, Sending.AT_MOST_ONCE),
     "change": Kind(making.render, Sending.AT_MOST_ONCE),
     "pair_round": Kind(inviting.render, Sending.AT_MOST_ONCE),
     "pair_round_now": Kind(inviting.render_now, Sending.LATEST_WINS),

@@ -19,6 +19,7 @@ from handlers import (
     groups,
     handing,
     holds,
+    parting,
     prompts,
     setup,
     trials,
@@ -27,12 +28,14 @@ from handlers.gatherings import speaking
 from handlers.me import card, data, own_rounds
 from handlers.pairs import hours, turning
 from handlers.pairs.rounds import drawing
+from handlers.parting import loss
 from handlers.proposals import proposing, rounds
 from handlers.roles import turns
 from storage import erasure, invites, own_checkins, proposals, roles, steering, toolbox
 from storage import evidence as evidence_rows
 from storage import gatherings as gathering_rows
 from storage import groups as group_rows
+from storage import parting as parting_rows
 from storage import speaking as queue_rows
 from storage import trials as trial_rows
 from storage.checkins import rounds as checkin_rows
@@ -91,6 +94,7 @@ TICKS = (
     Chore(turns.tick, (roles.due_at, roles.to_move_at)),
     Chore(gatherings.tick, (gathering_rows.ending_at, gathering_rows.with_free_places_at)),
     Chore(speaking.tick, (queue_rows.to_move_on_at,)),
+    Chore(parting.tick, (parting_rows.closing_at, parting_rows.closed_at)),
     Chore(evidence.tick, (evidence_rows.due_at, evidence_rows.closing_at)),
 )
 
@@ -101,6 +105,7 @@ FORGETTING = (
     drawing.forget,
     proposing.forget,
     gatherings.forget,
+    loss.forget,
 )
 """Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased."""
 

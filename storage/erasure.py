@@ -47,6 +47,7 @@ from storage.schema import (
     pair_seats,
     pair_standing,
     pair_ties,
+    parting_voices,
     people,
     preferences,
     prompt_voices,
@@ -106,6 +107,9 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "answers": Goes((answers.c.member_id,)),
     "buttons": Goes((buttons.c.person_id,)),
     "cards": Goes((cards.c.person_id,)),
+    "parting_voices": Goes(
+        (parting_voices.c.member_id, parting_voices.c.about_id), own=(parting_voices.c.member_id,)
+    ),
     "comings": Goes((comings.c.member_id,)),
     "speakers": Goes((speakers.c.member_id,)),
     "farewells": Goes((farewells.c.person_id,)),

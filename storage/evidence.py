@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping, Select, delete, insert, select, update
 
 from domain.evidence import Tally, blank
 from storage.engine import Transaction
+from storage.groups import IS_OPEN
 from storage.looks import When
 from storage.schema import (
     evidence,
@@ -91,7 +92,7 @@ def due_at(now: When) -> Select[Any]:
     """What `due` looks for: not while a hold is on (F9)."""
     held = (holds.c.group_id == groups.c.id, holds.c.begins_at <= now, holds.c.ends_at > now)
     query = select(groups.c.id).join(evidence).where(evidence.c.next_at <= now)
-    query = query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
+    query = query.where(*IS_OPEN)
     return query.where(~select(holds.c.id).where(*held).exists())
 
 

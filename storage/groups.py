@@ -21,7 +21,8 @@ class Group:
     """A group.
 
     `agreed_at` is when it said yes to Kith, None before (G14). `suspended_at` is since when Kith is
-    gone from its chat, None while it is there (O13).
+    gone from its chat, None while it is there (O13); `still_since` since when everything rests, and
+    `closes_at` when it is erased, None for neither (G13).
     """
 
     id: int
@@ -31,11 +32,23 @@ class Group:
     country: str | None
     agreed_at: int | None
     suspended_at: int | None = None
+    still_since: int | None = None
+    closes_at: int | None = None
 
     @property
     def is_open(self) -> bool:
-        """Whether Kith may post there: the group agreed, and Kith is in it."""
+        """Whether Kith may post there: it is at home there, and nothing rests."""
+        return self.is_home and self.still_since is None
+
+    @property
+    def is_home(self) -> bool:
+        """Whether the group agreed, and Kith is in it."""
         return self.agreed_at is not None and self.suspended_at is None
+
+
+IS_HOME = (groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
+IS_OPEN = (*IS_HOME, groups.c.still_since.is_(None))
+"""The same two, as conditions."""
 
 
 async def add(  # noqa: PLR0913 - one for each column

@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
 
 from domain.changes import Change
+from domain.parting import GOING_ON
 from domain.proposals import STANDING
 from storage.engine import Transaction
+from storage.groups import IS_HOME
 from storage.looks import When
 from storage.schema import drafts, groups, proposal_answers, proposals
 
@@ -121,10 +123,11 @@ async def due(tx: Transaction, now: int) -> list[int]:
 
 
 def due_at(now: When) -> Select[Any]:
-    """What `due` looks for."""
+    """What `due` looks for; where everything rests, only going on is decided (G13)."""
     query = select(proposals.c.id).join(groups, groups.c.id == proposals.c.group_id)
     query = query.where(proposals.c.state.in_(STANDING), proposals.c.ends_at <= now)
-    return query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
+    moves = groups.c.still_since.is_(None) | (proposals.c.kind == GOING_ON)
+    return query.where(*IS_HOME, moves)
 
 
 async def note(tx: Transaction, proposal_id: int, **changes: Any) -> None:

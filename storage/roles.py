@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Select, delete, insert, or_, select, update
 
 from storage.engine import Transaction
+from storage.groups import IS_OPEN
 from storage.looks import When
 from storage.schema import groups, members, role_turns, role_willing, roles
 
@@ -74,7 +75,7 @@ async def due(tx: Transaction, now: int) -> list[int]:
 def due_at(now: When) -> Select[Any]:
     """What `due` looks for."""
     query = select(roles.c.id).join(groups).where(roles.c.next_at <= now)
-    return query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
+    return query.where(*IS_OPEN)
 
 
 async def set_next(tx: Transaction, role_id: int, next_at: int) -> None:
@@ -163,7 +164,7 @@ def to_move_at(now: When) -> Select[Any]:
     query = select(role_turns.c.id).select_from(role_turns).join(roles)
     query = query.join(groups, groups.c.id == roles.c.group_id)
     query = query.where(or_(gone, late))
-    return query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
+    return query.where(*IS_OPEN)
 
 
 async def change(tx: Transaction, turn_id: int, **values: Any) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, or_, select, update
 
 from domain.changes import STEWARDS
 from storage.engine import Transaction
+from storage.groups import IS_OPEN
 from storage.looks import When
 from storage.schema import groups, steering
 
@@ -47,7 +48,7 @@ async def reviews_due(tx: Transaction, now: int) -> list[int]:
 def reviews_at(now: When) -> Select[Any]:
     """What `reviews_due` looks for."""
     query = select(groups.c.id).join(steering).where(steering.c.review_at <= now)
-    return query.where(groups.c.agreed_at.is_not(None), groups.c.suspended_at.is_(None))
+    return query.where(*IS_OPEN)
 
 
 async def entry(tx: Transaction, group_id: int) -> bool:
@@ -73,7 +74,7 @@ async def handing_due(tx: Transaction, before: int, now: int) -> list[int]:
 def handing_at(before: When) -> Select[Any]:
     """What `handing_due` looks for."""
     query = select(groups.c.id).outerjoin(steering)
-    query = query.where(groups.c.agreed_at <= before, groups.c.suspended_at.is_(None))
+    query = query.where(groups.c.agreed_at <= before, *IS_OPEN)
     return query.where(or_(steering.c.handed_at.is_(None), steering.c.handed_at <= before))
 
 

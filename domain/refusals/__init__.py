@@ -177,6 +177,12 @@ class GroupUnknown(Refusal):
     reason = "group_unknown"
 
 
+class AllRests(Refusal):
+    """Everything rests in the group, until it has agreed to go on (G13)."""
+
+    reason = "all_rests"
+
+
 class NotNow(Refusal):
     """What was tapped is over, or was never due: nothing happens."""
 

@@ -12,6 +12,7 @@ from handlers.changes import (
     entry,
     evidence,
     lines,
+    parting,
     quiet,
     roles,
     rounds,
@@ -41,4 +42,6 @@ KINDS: dict[str, Kind] = {
     "evidence": evidence.EVIDENCE,
     "evidence_lines": evidence.LINES,
     "report": evidence.REPORT,
+    "closing": parting.CLOSING,
+    "stillness": parting.STILLNESS,
 }

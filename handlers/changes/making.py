@@ -5,6 +5,8 @@ Belongs here: that, and the words about a change. May not enter: how it was deci
 
 from domain.changes import NEWS, STEWARDS, Change
 from domain.delivery import Lane
+from domain.parting import GOING_ON
+from domain.refusals import AllRests
 from handlers import wording
 from handlers.changes.kinds import KINDS
 from handlers.notes import Post
@@ -35,8 +37,9 @@ async def make(  # noqa: PLR0913 - what, when, how and by whom
 ) -> None:
     """Let it take effect, decided in that way; what is so already is left alone.
 
-    `member_id`: the steward who did it. Raises what the kind raises.
+    `member_id`: the steward who did it. Raises AllRests, what the kind raises.
     """
+    require_moving(group, change.kind)
     kind = KINDS[change.kind]
     await groups.lock(tx, group.id)
     before = await kind.now(tx, group, change)
@@ -46,6 +49,12 @@ async def make(  # noqa: PLR0913 - what, when, how and by whom
     made = Made(change.kind, before, change.value, way, member_id, now)
     change_id = await changes.add(tx, group.id, made)
     await outbox.ask(tx, Wanted("change", change_id, group.id, Lane.POSTS, now, now + NEWS))
+
+
+def require_moving(group: Group, kind: str) -> None:
+    """Raise AllRests where everything rests, unless it is about going on (G13)."""
+    if group.still_since is not None and kind != GOING_ON:
+        raise AllRests
 
 
 def difference(group: Group, kind: str, before: str, after: str) -> str:

@@ -6,7 +6,7 @@ enter: words, changes.
 
 from dataclasses import dataclass
 
-from domain.refusals import ButtonGone, GroupUnknown
+from domain.refusals import AllRests, ButtonGone, GroupUnknown
 from domain.refusals.gatherings import GatheringOver
 from handlers.step import Step
 from storage import gatherings, groups, people
@@ -27,11 +27,14 @@ class Here:
 async def here(step: Step) -> Here:
     """The one who acted, a member of the group behind the command, button or field.
 
-    Acting in the group is a sight of them there (design: rights). Raises GroupUnknown, ButtonGone.
+    Acting in the group is a sight of them there (design: rights). Raises GroupUnknown, AllRests,
+    ButtonGone.
     """
     group = await _group(step)
-    if group is None or not group.is_open:
+    if group is None or not group.is_home:
         raise GroupUnknown
+    if not group.is_open:
+        raise AllRests
     person = await people.remember(step.tx, step.telegram_id)
     # A tap that comes a second time makes nobody a member again who has left meanwhile.
     if step.chat.type != "private" and not step.repeated:

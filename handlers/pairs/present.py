@@ -4,7 +4,7 @@ Belongs here: the look-ups that authorise every act of pairs against the present
 enter: words, changes.
 """
 
-from domain.refusals import ButtonGone
+from domain.refusals import AllRests, ButtonGone
 from domain.refusals.pairs import PairOver, PairsOff
 from handlers.step import Step
 from storage import groups, people
@@ -30,7 +30,9 @@ async def has_pairs(tx: Transaction, group: Group) -> bool:
 
 
 async def require_pairs(step: Step, group: Group) -> None:
-    """Raise PairsOff unless pairs are on in the group."""
+    """Raise PairsOff unless pairs are on in the group, AllRests where everything rests."""
+    if group.still_since is not None:
+        raise AllRests
     if not await has_pairs(step.tx, group):
         raise PairsOff
 

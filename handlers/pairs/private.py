@@ -10,9 +10,9 @@ from handlers.notes import Screen
 from handlers.pairs.form import show_standing
 from handlers.pairs.letters import SCREEN_LIFE
 from handlers.pairs.meeting import show_pair_of
-from handlers.pairs.picking import KEEP, UNDO
 from handlers.pairs.present import group_of
 from handlers.pairs.rounds.inviting import show_place
+from handlers.picking import KEEP, UNDO
 from handlers.step import Step
 from storage import buttons, people
 from storage.pairs import joined, meetings, requests, rounds, standing

@@ -18,7 +18,7 @@ from domain.refusals import (
 )
 from handlers import wording
 from handlers.changes.kinds import KINDS
-from handlers.changes.making import difference, make
+from handlers.changes.making import difference, make, require_moving
 from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.step import Step
@@ -46,9 +46,10 @@ async def way_of(step: Step, group: Group, kind: str) -> str:
 async def wish(step: Step, group: Group, change: Change, *, by_all: bool = False) -> None:
     """The half that changes: it is made, or kept as what they are shown.
 
-    `by_all`: they want the group to decide. Raises NothingChanges, ChangeTooLong, and what the kind
-    raises.
+    `by_all`: they want the group to decide. Raises AllRests, NothingChanges, ChangeTooLong, and
+    what the kind raises.
     """
+    require_moving(group, change.kind)
     way = GROUP if by_all else await way_of(step, group, change.kind)
     member_id = await insider(step, group)
     if way == STEWARDS:

@@ -27,7 +27,7 @@ from storage.outbox import Wanted
 from storage.pairs import standing
 from storage.proposals import Draft
 
-BY_TAP = ("pairs", "steering", "review", "evidence")
+BY_TAP = ("pairs", "steering", "review", "evidence", "closing", "stillness")
 """Kinds whose values are few enough to stand on buttons."""
 
 

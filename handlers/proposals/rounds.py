@@ -7,6 +7,7 @@ what, or how many; what was said is erased when it is decided.
 
 from domain.changes import GROUP
 from domain.delivery import Lane
+from domain.parting import GOING_ON
 from domain.proposals import ANSWERS, PROPOSAL, STANDING, TALKING, outcome
 from domain.refusals import OwnProposal, ProposalClosed, Refusal
 from handlers import wording
@@ -32,7 +33,7 @@ TAPS = ("proposals.say", "proposals.second")
 async def render(tx: Transaction, proposal_id: int, _: int) -> Post | None:
     """The proposal with its buttons, or None when it is decided already or Kith is gone."""
     found = await _both(tx, proposal_id)
-    if found is None or found[0].state not in STANDING or not found[1].is_open:
+    if found is None or found[0].state not in STANDING or not _may_be_put(*found):
         return None
     proposal, group = found
     keyboard = await _keyboard(tx, proposal, group)
@@ -55,7 +56,7 @@ async def render_edit(tx: Transaction, proposal_id: int, _: int) -> Edit | None:
 async def render_news(tx: Transaction, proposal_id: int, _: int) -> Post | None:
     """That there is something to talk about, or why nothing is carried out."""
     found = await _both(tx, proposal_id)
-    if found is None or not found[1].is_open:
+    if found is None or not _may_be_put(*found):
         return None
     proposal, group = found
     if proposal.state not in STANDING:
@@ -63,6 +64,11 @@ async def render_news(tx: Transaction, proposal_id: int, _: int) -> Post | None:
     day = wording.day(group.language, proposal.ends_at, group.zone)
     words = wording.text(group.language, "round.talk", what=_what(proposal, group), day=day)
     return Post(group.chat_id, None, words)
+
+
+def _may_be_put(proposal: Proposal, group: Group) -> bool:
+    """Where everything rests, one thing alone is put before the group: whether it goes on (G13)."""
+    return group.is_open or (group.is_home and proposal.change.kind == GOING_ON)
 
 
 def _words(proposal: Proposal, group: Group) -> str:

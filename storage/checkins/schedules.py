@@ -15,6 +15,7 @@ from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
 from domain.schedule import Schedule
 from storage.checkins.quiet import Quiet
 from storage.engine import Transaction
+from storage.groups import IS_OPEN
 from storage.looks import When
 from storage.remembered import remembered
 from storage.rules import columns_of, iso, rule_of
@@ -24,8 +25,7 @@ from storage.vault import Vault
 _WORDS = "schedules.words"
 _POSTED = (
     schedules.c.paused_reason.is_(None),
-    groups.c.agreed_at.is_not(None),
-    groups.c.suspended_at.is_(None),
+    *IS_OPEN,
 )
 """What must hold of a schedule and its group for a check-in to be posted."""
 

@@ -14,7 +14,7 @@ from domain.pairs.calling import Plan, Times, decoded
 from domain.pairs.lives import ROUND
 from storage.checkins import quiet_of
 from storage.engine import Transaction
-from storage.groups import Group
+from storage.groups import IS_OPEN, Group
 from storage.looks import When
 from storage.schema import groups, pair_settings, round_plans, rounds
 
@@ -95,8 +95,7 @@ _PLANS = (
 _HAS_ROUNDS = (
     round_plans.c.open_since.is_not(None),
     pair_settings.c.open_since.is_not(None),
-    groups.c.agreed_at.is_not(None),
-    groups.c.suspended_at.is_(None),
+    *IS_OPEN,
 )
 
 

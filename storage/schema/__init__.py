@@ -45,6 +45,7 @@ from storage.schema.pairs import pair_settings as pair_settings
 from storage.schema.pairs import pair_standing as pair_standing
 from storage.schema.pairs import pair_ties as pair_ties
 from storage.schema.pairs import pairs as pairs
+from storage.schema.parting import parting_voices as parting_voices
 from storage.schema.people import keys as keys
 from storage.schema.people import people as people
 from storage.schema.roles import role_turns as role_turns

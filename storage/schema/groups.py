@@ -17,6 +17,8 @@ groups = Table(
     Column("country", Text),
     Column("agreed_at", BigInteger),
     Column("suspended_at", BigInteger, index=True),
+    Column("still_since", BigInteger),
+    Column("closes_at", BigInteger, index=True),
     sqlite_autoincrement=True,
 )
 

@@ -39,6 +39,7 @@ async def test_a_post_that_is_due_already_stays_away_too(
     await scene.passes(minutes=5)
     await holds(ana, 24)
     await scene.passes(minutes=2)
+    await scene.passes(seconds=2)
     await ben.sees_nothing_of("How is the weather")
 
 

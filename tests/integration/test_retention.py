@@ -16,7 +16,8 @@ from tests.integration.filled import fill, two
 
 BY_ITSELF = {
     "gatherings", "groups", "holds", "invites", "steering", "proposed",
-    "pair_lines", "pairs", "pair_reports", "pair_concerns", "pair_met", "rounds", "round_joins",
+    "parting", "pair_lines", "pairs", "pair_reports", "pair_concerns", "pair_met", "rounds",
+    "round_joins",
 }  # fmt: skip
 """Kinds with a span that a feature ends, with tests of its own."""
 

@@ -1,4 +1,5 @@
-"""Somebody picked from Telegram's own list: to be kept apart, or whom a report is about (P9, P28).
+"""Somebody picked from Telegram's own list: to be kept apart, whom a report is about, or whom a
+group has lost (P9, P28, G13).
 
 Belongs here: the button that opens the list, and what the picked one is picked for. May not enter:
 a list of Kith's own. Kith hears of nobody but the one who is picked.
@@ -8,13 +9,14 @@ from domain.refusals.pairs import NobodyPicked
 from handlers import wording
 from handlers.notes import Picker, Screen
 from handlers.pairs import afterwards
+from handlers.parting import loss
 from handlers.step import Step
 from storage import people
 from storage.pairs import apart, standing
 
 KEEP, UNDO, ABOUT = 1, 2, 16
 """What a picked person is picked for; Telegram gives the number back. From `ABOUT` on, the report
-of the pair whose id is the rest."""
+of the pair whose id is the rest; below zero, the loss of the group whose id it would be above."""
 
 
 async def show_picker(step: Step) -> None:
@@ -38,7 +40,9 @@ def _show_list(step: Step, words: str, request_id: int) -> None:
 async def picked(step: Step) -> None:
     """Do what they were picked for. Raises NobodyPicked, NotOfThem, PairOver."""
     purpose, others = _picked(step)
-    if purpose >= ABOUT:
+    if purpose < 0:
+        await loss.name(step, -purpose, others[0])
+    elif purpose >= ABOUT:
         await afterwards.report_one(step, purpose - ABOUT, others)
     else:
         await _keep(step, others, undo=purpose == UNDO)
@@ -47,7 +51,9 @@ async def picked(step: Step) -> None:
 async def show_picked(step: Step) -> None:
     """What was done; nobody else is told."""
     purpose, _ = _picked(step)
-    if purpose >= ABOUT:
+    if purpose < 0:
+        await loss.show_named(step, -purpose)
+    elif purpose >= ABOUT:
         step.show(Screen(wording.text(wording.DEFAULT, "pairs.picked_about")))
     else:
         undone = purpose == UNDO
