@@ -12,9 +12,10 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """Add the two moments, and make the table."""
     # Only SQLite writes its columns as they were typed; elsewhere other tables rest on this one.
-    anew = "always" if op.get_bind().dialect.name == "sqlite" else "never"
     with op.batch_alter_table(
-        "groups", recreate=anew, table_kwargs={"sqlite_autoincrement": True}
+        "groups",
+        recreate="always" if op.get_bind().dialect.name == "sqlite" else "never",
+        table_kwargs={"sqlite_autoincrement": True},
     ) as groups:
         groups.add_column(sa.Column("still_since", sa.BigInteger))
         groups.add_column(sa.Column("closes_at", sa.BigInteger))
