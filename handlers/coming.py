@@ -6,6 +6,7 @@ Belongs here: the list of features, and their dates in order. May not enter: how
 from collections.abc import Awaitable, Callable
 
 from handlers import checkins
+from handlers.gatherings import mine as gatherings
 from handlers.me import own_checkin
 from handlers.own import Coming, Me
 from handlers.pairs import mine
@@ -15,6 +16,7 @@ COMING: tuple[Callable[[Step, Me], Awaitable[list[Coming]]], ...] = (
     checkins.of_groups,
     own_checkin.coming,
     mine.coming,
+    gatherings.coming,
 )
 """Each answers what lies ahead of the one who asks."""
 

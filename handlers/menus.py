@@ -23,4 +23,4 @@ GROUP = (
     "help",
 )
 STEWARDS = (*GROUP, "setup")
-PRIVATE = ("checkins", "pair", "signposts", "me", "privacy", "start", "help")
+PRIVATE = ("checkins", "pair", "gatherings", "signposts", "me", "privacy", "start", "help")

@@ -29,6 +29,7 @@ from handlers.changes import log
 from handlers.evidence import routes as evidence_routes
 from handlers.evidence import screens as evidence_screens
 from handlers.gatherings import listing
+from handlers.gatherings import mine as gatherings_of_mine
 from handlers.gatherings import routes as gathering_routes
 from handlers.me import card, coming, home
 from handlers.me import routes as me_routes
@@ -98,6 +99,7 @@ PRIVATE_COMMANDS = {
     "checkins": Route(coming.show, people.arrive, titles=True),
     "privacy": Route(privacy.show),
     "pair": Route(private.show_mine, people.arrive),
+    "gatherings": Route(gatherings_of_mine.show, people.arrive, titles=True),
 }
 """In the private chat. `/start` with a token is a link instead."""
 

@@ -78,9 +78,16 @@ async def give_turn(tx: Transaction, gathering_id: int, member_id: int, until: i
 
 
 async def to_move_on(tx: Transaction, now: int) -> list[int]:
-    """Gatherings in which a turn is over, or somebody waits while nobody speaks."""
+    """Gatherings in which a turn is over, or somebody waits while nobody speaks; nobody else moves
+    them on before this transaction ends.
+
+    They are looked for again once they are locked: somebody may have given their turn on meanwhile,
+    and whoever came next would be passed over.
+    """
     query = to_move_on_at(now).with_for_update(skip_locked=True)
-    return list((await tx.execute(query)).scalars())
+    locked = list((await tx.execute(query)).scalars())
+    again = to_move_on_at(now).where(gatherings.c.id.in_(locked))
+    return list((await tx.execute(again)).scalars()) if locked else []
 
 
 def to_move_on_at(now: When) -> Select[Any]:

@@ -193,6 +193,25 @@ async def test_eating_at_home_needs_no_answer_and_has_its_word_at_the_hour(
     await ben.sees("We eat now, each where we are.")
 
 
+async def test_in_private_one_sees_what_is_planned_in_all_groups_and_what_one_comes_to(
+    scene: Scene, ana: Person, ben: Person
+) -> None:
+    await ben.whispers("/gatherings")
+    await ben.sees("Nothing is planned in your groups", at=ben.id)
+    await proposes(ana)
+    await ben.says("/gatherings", ephemeral=True)
+    await ben.whispers("/gatherings")
+    listed = await ben.sees("This is planned in your groups", at=ben.id)
+    assert "Tuesday 24 November, 18:00 (Europe/London)\n\u2068Tuesday circle\u2069: A call" in listed["text"]
+    assert "Ana" not in listed["text"]
+    await ben.whispers("/checkins")
+    assert "A call" not in (await ben.looks(ben.id))[-1]["text"]
+    await ben.taps("A call, Tuesday 24 November", at=ben.id)
+    await ben.taps("I come", at=ben.id)
+    await ben.whispers("/checkins")
+    assert "A call" in (await ben.looks(ben.id))[-1]["text"]
+
+
 async def test_foreign_and_old_buttons_change_nothing(
     scene: Scene, ana: Person, ben: Person
 ) -> None:

@@ -149,6 +149,36 @@ async def test_what_is_proposed_at_night_waits_for_the_morning(
     await ben.sees("Not coming needs no word")
 
 
+async def test_where_holds_did_not_count_the_series_would_be_posted(
+    scene: Scene, ana: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rule turned off."""
+
+    async def never(*_: object) -> None:
+        """Nothing is held."""
+
+    monkeypatch.setattr("handlers.gatherings.posts.holds.until", never)
+    await proposes(ana, "Once")
+    await scene.days_pass(10)
+    await ben.says("/hold", ephemeral=True)
+    await ben.taps("72 hours")
+    await scene.days_pass(4)
+    await ben.sees("Tuesday 8 December, 18:00 (Europe/London)\n")
+
+
+async def test_where_quiet_hours_did_not_count_it_would_stand_there_at_night(
+    scene: Scene, ana: Person, ben: Person, dee: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rule turned off."""
+    monkeypatch.setattr("domain.gatherings.after_quiet", lambda now, *_: now)
+    await dee.says("/checkins", ephemeral=True)
+    for label in ("All check-ins", "Quiet hours", "22:00 to 07:00"):
+        await dee.taps(label)
+    await scene.passes(hours=14)
+    await proposes(ana, "Which day", "Wed 25 Nov")
+    await ben.sees("Not coming needs no word")
+
+
 async def test_in_an_hour_that_comes_twice_it_is_the_first_one(
     scene: Scene, ana: Person, ben: Person
 ) -> None:
