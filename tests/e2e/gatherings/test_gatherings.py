@@ -202,7 +202,8 @@ async def test_in_private_one_sees_what_is_planned_in_all_groups_and_what_one_co
     await ben.says("/gatherings", ephemeral=True)
     await ben.whispers("/gatherings")
     listed = await ben.sees("This is planned in your groups", at=ben.id)
-    assert "Tuesday 24 November, 18:00 (Europe/London)\n\u2068Tuesday circle\u2069: A call" in listed["text"]
+    when, what = "Tuesday 24 November, 18:00 (Europe/London)", "\u2068Tuesday circle\u2069: A call"
+    assert f"{when}\n{what}" in listed["text"]
     assert "Ana" not in listed["text"]
     await ben.whispers("/checkins")
     assert "A call" not in (await ben.looks(ben.id))[-1]["text"]
