@@ -16,6 +16,10 @@ ROLES = ("host", "greeter", "timekeeper")
 OWN = "own:"
 """How the value of a role in a group's own words begins."""
 MOST_OWN, NAME_LIMIT = 3, 30
+AT_GATHERINGS = "gathering:"
+"""How the value of a role begins that is drawn for each gathering, rather than for each week."""
+LEAD = 2 * 86_400
+"""So long before a gathering its roles are drawn."""
 
 ASKED = 86_400
 """Whoever was drawn has a day; then the draw goes on, and nothing is said."""
@@ -40,7 +44,7 @@ TURN = Life(
     },
 )
 """`asked`: drawn, and told in private; `passed`: not this week, which nobody else hears of; `gone`:
-not in the group any more. In `open` the draw goes on as soon as somebody is there for it."""
+not in the group any more, or not coming. In `open` the draw goes on once somebody is there for it."""
 
 
 class Rng(Protocol):
@@ -53,13 +57,28 @@ class Rng(Protocol):
 def drawn(
     willing: Collection[int], passed: Collection[int], last: Mapping[int, int], rng: Rng
 ) -> int | None:
-    """Who is asked next: among the willing who have not passed this week, one of those whose last
+    """Who is asked next: among the willing who have not passed this turn, one of those whose last
     turn is longest ago. `last`: when each held it last. None: nobody is left."""
     left = sorted(set(willing) - set(passed))
     if not left:
         return None
     longest = min(last.get(each, 0) for each in left)
     return rng.choice([each for each in left if last.get(each, 0) == longest])
+
+
+def at_gatherings(name: str) -> bool:
+    """Whether the role is drawn for a gathering rather than for a week."""
+    return name.startswith(AT_GATHERINGS)
+
+
+def task(name: str) -> str:
+    """The role itself, whenever it is drawn."""
+    return name.removeprefix(AT_GATHERINGS)
+
+
+def is_own(name: str) -> bool:
+    """Whether it is in a group's own words."""
+    return task(name).startswith(OWN)
 
 
 def next_draw(zone: str, after: int) -> int:

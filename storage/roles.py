@@ -9,12 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, insert, or_, select, update
 
 from storage.engine import Transaction
+from storage.gatherings import OPEN
 from storage.groups import IS_OPEN
 from storage.looks import When
-from storage.schema import groups, members, role_turns, role_willing, roles
+from storage.schema import (
+    comings,
+    gatherings,
+    groups,
+    members,
+    role_turns,
+    role_willing,
+    roles,
+)
 
 _NAME = "roles.name"
 
@@ -32,7 +41,8 @@ class Role:
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A turn. `member_id`: who was drawn, if still a member; `look_at`: when time decides next;
-    `told`: the group has read that somebody has it."""
+    `told`: the group has read that somebody has it; `gathering_id`: what it is for, if not for a
+    week."""
 
     id: int
     role_id: int
@@ -41,6 +51,7 @@ class Turn:
     look_at: int
     told: bool
     begun_at: int
+    gathering_id: int | None = None
 
 
 async def add(tx: Transaction, group_id: int, name: str, next_at: int) -> None:
@@ -103,8 +114,11 @@ async def is_willing(tx: Transaction, role_id: int, member_id: int) -> bool:
 
 
 async def willing(tx: Transaction, turn: Turn) -> tuple[Mapping[int, int], set[int]]:
-    """Who is willing, with when each held it last (0: never); and who has passed this turn."""
+    """Who is willing, with when each held it last (0: never); and who has passed this turn. For a
+    gathering only those who have a place there."""
     query = select(role_willing).where(role_willing.c.role_id == turn.role_id)
+    if turn.gathering_id is not None:
+        query = query.where(_comes(turn.gathering_id, role_willing.c.member_id))
     rows = list(await tx.execute(query))
     passed = {row.member_id for row in rows if row.passed_turn == turn.id}
     return {row.member_id: row.held_at or 0 for row in rows}, passed
@@ -128,10 +142,11 @@ async def _note(tx: Transaction, turn: Turn, member_id: int, **values: int) -> N
 # Turns
 
 
-async def begin(tx: Transaction, role_id: int, now: int) -> Turn:
+async def begin(tx: Transaction, role_id: int, now: int, gathering_id: int | None = None) -> Turn:
     """A new turn, in place of those before."""
     await tx.execute(delete(role_turns).where(role_turns.c.role_id == role_id))
     values = {"role_id": role_id, "state": "open", "look_at": now, "told": False, "begun_at": now}
+    values["gathering_id"] = gathering_id
     row = (await tx.execute(insert(role_turns).values(values).returning(role_turns))).one()
     return Turn(**row._mapping)
 
@@ -151,7 +166,8 @@ async def turn_of(tx: Transaction, role_id: int) -> Turn | None:
 
 async def to_move(tx: Transaction, now: int) -> list[int]:
     """Turns that time or somebody's leaving moves on, where Kith may post: those that nobody was
-    found for yet, those asked a day ago, those whose member is gone."""
+    found for yet, those asked a day ago, those whose member is gone or does not come, those whose
+    gathering is no more."""
     query = to_move_at(now).order_by(role_turns.c.id)
     query = query.with_for_update(of=role_turns, skip_locked=True)
     return list((await tx.execute(query)).scalars())
@@ -159,12 +175,31 @@ async def to_move(tx: Transaction, now: int) -> list[int]:
 
 def to_move_at(now: When) -> Select[Any]:
     """What `to_move` looks for."""
-    gone = role_turns.c.member_id.is_(None) & role_turns.c.state.in_(["asked", "held"])
+    comes = _comes(role_turns.c.gathering_id, role_turns.c.member_id)
+    away = role_turns.c.member_id.is_(None) | (role_turns.c.gathering_id.is_not(None) & ~comes)
+    gone = away & role_turns.c.state.in_(["asked", "held"])
     late = role_turns.c.state.in_(["open", "asked"]) & (role_turns.c.look_at <= now)
     query = select(role_turns.c.id).select_from(role_turns).join(roles)
     query = query.join(groups, groups.c.id == roles.c.group_id)
-    query = query.where(or_(gone, late))
+    stands = exists().where(
+        gatherings.c.id == role_turns.c.gathering_id, gatherings.c.state == OPEN
+    )
+    past = role_turns.c.gathering_id.is_not(None) & ~stands & (role_turns.c.state != "over")
+    query = query.where(or_(gone, late, past))
     return query.where(*IS_OPEN)
+
+
+async def still_comes(tx: Transaction, turn: Turn) -> bool:
+    """Whether whoever has the turn has a place at its gathering; always, where it is for a week."""
+    if turn.gathering_id is None:
+        return True
+    query = select(_comes(turn.gathering_id, turn.member_id))
+    return bool((await tx.execute(query)).scalar_one())
+
+
+def _comes(gathering: Any, member: Any) -> ColumnElement[bool]:
+    of = (comings.c.gathering_id == gathering, comings.c.member_id == member)
+    return exists().where(*of, comings.c.has_place)
 
 
 async def change(tx: Transaction, turn_id: int, **values: Any) -> None:

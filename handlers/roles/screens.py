@@ -5,7 +5,7 @@ Belongs here: the screen, and being willing. May not enter: the draw (`turns`).
 
 from domain.changes import Change
 from domain.refusals import ButtonGone, NotReachable
-from domain.roles import NAME_LIMIT, OWN, ROLES, own_name
+from domain.roles import AT_GATHERINGS, NAME_LIMIT, OWN, ROLES, own_name
 from handlers import fields, wording
 from handlers.changes.roles import name_of
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
@@ -15,6 +15,9 @@ from handlers.step import Step
 from storage import people, roles
 from storage.groups import Group
 from storage.roles import Role
+
+OFFERED = (*ROLES, *(f"{AT_GATHERINGS}{role}" for role in ROLES))
+"""For a week, and for each gathering."""
 
 
 async def show(step: Step) -> None:
@@ -35,9 +38,12 @@ async def show(step: Step) -> None:
 
 async def _line(step: Step, group: Group, role: Role) -> str:
     turn = await roles.turn_of(step.tx, role.id)
-    taken = turn is not None and turn.state == "held"
-    name = name_of(group, role.name)
-    return wording.text(group.language, "roles.taken" if taken else "roles.open", role=name)
+    name, say = name_of(group, role.name), group.language
+    if turn is None or turn.state != "held":
+        return wording.text(say, "roles.open", role=name)
+    if turn.gathering_id is not None:
+        return wording.text(say, "roles.taken_at", role=name)
+    return wording.text(say, "roles.taken", role=name)
 
 
 async def _add_willing(
@@ -70,19 +76,21 @@ async def show_others(step: Step) -> None:
     group = await group_of(step)
     keyboard, say = await _own_keyboard(step, group), group.language
     there = await roles.of_group(step.tx, group.id)
-    for name in ROLES:
+    for name in OFFERED:
         if name not in {each.name for each in there}:
             label = wording.text(say, "button.role_new", role=name_of(group, name))
             keyboard.row(keyboard.tap(label, "roles.wish", None, name))
-    link = keyboard.link(
-        wording.text(say, "button.role_own"),
-        step.username,
-        "roles.write",
-        object_id=group.id,
-        choice=None,
-        expires_at=step.now + LINK_LIFE,
-    )
-    keyboard.row(link)
+    for when in ("", AT_GATHERINGS):
+        own = wording.text(say, "button.role_own_at" if when else "button.role_own")
+        link = keyboard.link(
+            own,
+            step.username,
+            "roles.write",
+            object_id=group.id,
+            choice=when or None,
+            expires_at=step.now + LINK_LIFE,
+        )
+        keyboard.row(link)
     for role in there:
         label = wording.text(say, "button.role_out", role=name_of(group, role.name))
         keyboard.row(keyboard.tap(label, "roles.wish", role.id, ""))
@@ -93,7 +101,7 @@ async def show_others(step: Step) -> None:
 async def want(step: Step) -> None:
     """A role that comes with Kith, or one that goes, as a draft. Raises ButtonGone."""
     group, value = await group_of(step), step.pressed.choice or ""
-    if value not in ("", *ROLES):
+    if value not in ("", *OFFERED):
         raise ButtonGone
     await wish(step, group, Change("role", step.pressed.object_id, value), by_all=True)
 
@@ -119,7 +127,8 @@ async def write(step: Step) -> None:
     """A role in the group's own words, as a draft. Raises LineUnfit."""
     group = await group_of(step)
     name = own_name(step.message.text or "")
-    await wish(step, group, Change("role", None, f"{OWN}{name}"), by_all=True)
+    when = step.opened.choice if step.opened and step.opened.choice else ""
+    await wish(step, group, Change("role", None, f"{when}{OWN}{name}"), by_all=True)
     await fields.use(step)
 
 

@@ -29,7 +29,7 @@ role_willing = Table(
     Column("held_at", BigInteger),
 )
 
-# The newest turn of each role.
+# The newest turn of each role, for a gathering or for a week.
 role_turns = Table(
     "role_turns",
     metadata,
@@ -40,5 +40,6 @@ role_turns = Table(
     number("look_at", index=True),
     Column("told", Boolean, nullable=False),
     number("begun_at"),
+    erased_with("gatherings.id", "gathering_id", nullable=True, index=True),
     sqlite_autoincrement=True,
 )

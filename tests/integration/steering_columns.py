@@ -58,6 +58,7 @@ PLAIN = {
     "proposals.state": LIST,
     "proposals.way": LIST,
     "role_turns.begun_at": TIME,
+    "role_turns.gathering_id": OURS,
     "role_turns.id": OURS,
     "role_turns.look_at": TIME,
     "role_turns.member_id": MEMBER + "; who was drawn, until the next turn",

@@ -65,6 +65,8 @@ FAMILIES = {
     "change.by_": WAYS,
     "steering.": WAYS,
     "role.": TASKS_THAT_GO_ROUND,
+    "role.week_": ("asked", "held", "taken"),
+    "role.at_": ("asked", "held", "taken"),
     "card.": TASKS_THAT_GO_ROUND,
     "round.state_": PROPOSAL.states - STANDING,
     "round.answer_": ANSWERS_TO_PROPOSALS,

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.refusals import LineUnfit, NotNow
-from domain.roles import NAME_LIMIT, TURN, drawn, next_draw, own_name
+from domain.roles import (
+    NAME_LIMIT,
+    TURN,
+    at_gatherings,
+    drawn,
+    is_own,
+    next_draw,
+    own_name,
+    task,
+)
 from domain.schedule import local_date
 
 EVENTS = {event for _, event in TURN.moves}
@@ -73,3 +82,11 @@ def test_a_name_of_ones_own() -> None:
     for wrong in ("", "x" * (NAME_LIMIT + 1), "a\u202eb"):
         with pytest.raises(LineUnfit):
             own_name(wrong)
+
+
+def test_a_role_at_gatherings_is_the_same_role() -> None:
+    assert at_gatherings("gathering:host")
+    assert not at_gatherings("host")
+    assert task("gathering:own:Tea maker") == "own:Tea maker"
+    assert is_own("gathering:own:Tea maker")
+    assert not is_own("gathering:host")
