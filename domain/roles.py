@@ -44,7 +44,7 @@ TURN = Life(
     },
 )
 """`asked`: drawn, and told in private; `passed`: not this week, which nobody else hears of; `gone`:
-not in the group any more, or not coming. In `open` the draw goes on once somebody is there for it."""
+not in the group any more, or not coming. In `open` the draw goes on once somebody is there."""
 
 
 class Rng(Protocol):

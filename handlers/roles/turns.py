@@ -120,7 +120,7 @@ async def render_asked(tx: Transaction, turn_id: int, to: Addressee, _: int) -> 
     found = await _found(tx, turn_id)
     if found is None or found[0].state != "asked" or to.person_id is None:
         return None
-    turn, _, group = found
+    turn, group = found[0], found[2]
     if turn.member_id is None or await roles.person_of(tx, turn.member_id) != to.person_id:
         return None
     keyboard, say = Keyboard(group.id, to.person_id, turn.begun_at + WEEK), group.language
