@@ -9,6 +9,7 @@ from tests.project.test_catalogs import LANGUAGES, catalog, unkind
 
 MOST_WORDS = 25
 _YES_OR_NO = {
+    "de": r"^(bist|ist|sind|war|warst|hast|hat|kannst|könntest|willst|möchtest|magst|gibt)\b",
     "en": r"^(are|is|was|were|do|does|did|have|has|had|can|could|will|would|should|may)\b",
     "es": r"^¿(eres|es|son|está|estás|hay|has|tienes|puedes|quieres)\b",
     "fr": r"^(est-ce|es-tu|as-tu|peux-tu|veux-tu|y a-t-il)\b",
@@ -88,6 +89,7 @@ def test_a_card_of_the_practice_series_is_short_and_ends_in_one_question(
 @pytest.mark.parametrize(
     ("language", "planted"),
     [
+        ("de", "Hast du geschlafen?"),
         ("es", "¿Has dormido?"),
         ("fr", "Est-ce que tu as dormi ?"),
         ("pt", "Você dormiu?"),
