@@ -3,8 +3,9 @@
 Belongs here: opening each, and closing it again. May not enter: joining them.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import structlog
@@ -22,9 +23,15 @@ from handlers import menus, wording
 from handlers.routing import ptb_handlers
 from handlers.step import Context
 from storage.engine import Database
+from storage.errors import StorageCorrupt, StorageError, StorageFull
 from storage.keys import open_storage
+from storage.shut import Shut
+from storage.vault import KeyFileError
 
 log = structlog.get_logger()
+
+SHUT_PAUSE = 30.0
+"""Seconds between two tries to open a database that is shut."""
 
 
 class WebhookSet(Exception):
@@ -33,14 +40,33 @@ class WebhookSet(Exception):
 
 @asynccontextmanager
 async def storage(url: str, key_file: Path) -> AsyncIterator[Database]:
-    """The open storage; a copy that was made before a migration is told."""
-    database, migration = await open_storage(url, key_file)
-    if migration.copy:
-        log.info("storage.migrated")
+    """The open storage, or a shut one where the file is damaged or its disk takes nothing."""
+    try:
+        database = await _opened(url, key_file)
+    except (StorageCorrupt, StorageFull) as failure:
+        log.error("storage.shut", failure=type(failure).__name__)
+        database = Shut(failure)
     try:
         yield database
     finally:
         await database.close()
+
+
+async def _opened(url: str, key_file: Path) -> Database:
+    """The open storage; a copy that was made before a migration is told."""
+    database, migration = await open_storage(url, key_file)
+    if migration.copy:
+        log.info("storage.migrated")
+    return database
+
+
+async def storage_opens(url: str, key_file: Path) -> None:
+    """Wait until it can be opened again; nothing is written meanwhile."""
+    while True:
+        await asyncio.sleep(SHUT_PAUSE)
+        with suppress(StorageError, KeyFileError):
+            await (await _opened(url, key_file)).close()
+            return
 
 
 async def require_no_webhook(wire: Wire, *, take_over: bool) -> None:

@@ -104,8 +104,16 @@ class Transaction:
         await self._run(point.commit())
 
     async def commit(self) -> None:
-        """Save; raises `StorageError` when the storage failed, now or before."""
-        await self._run(self._connection.commit())
+        """Save; raises `StorageError` when the storage failed, now or before.
+
+        SQLite may leave a transaction open whose COMMIT failed, and SQLAlchemy would put the
+        connection back without a rollback: no other transaction could begin on it (measured).
+        """
+        try:
+            await self._run(self._connection.commit())
+        except StorageError:
+            await unbroken(self._connection.invalidate())
+            raise
 
     async def _run(self, call: Coroutine[Any, Any, T]) -> T:
         return await unbroken(self._dooming(call))
@@ -217,6 +225,10 @@ class Database:
             return await unbroken(self._checkpoint())
 
     async def _checkpoint(self) -> bool:
+        with translated():
+            return await self._truncate()
+
+    async def _truncate(self) -> bool:
         async with self._engine.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
             async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:

@@ -116,9 +116,9 @@ def _without_values(error: BaseException) -> None:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raise as `StorageError` what SQLAlchemy lets through while connecting: system errors,
-    and a pool with no free connection."""
+    """Raise as `StorageError` what does not come through SQLAlchemy's listener: system errors and
+    a pool with no free connection while connecting, and what the driver was asked without it."""
     try:
         yield
-    except (OSError, exc.TimeoutError) as error:
+    except (OSError, sqlite3.Error, exc.TimeoutError) as error:
         raise storage_error(error) or StorageError() from error

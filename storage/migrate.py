@@ -44,7 +44,8 @@ async def migrate(url: str, *, scripts: str = SHIPPED) -> Migration:
     """Bring the database at `url` to the newest revision, in one transaction; again is harmless.
 
     An SQLite file with tables is first copied beside itself, as `<name>.before-<revision>`.
-    Raises `NewerDatabase` for a revision this program does not know, else `StorageError`.
+    Raises `StorageCorrupt` for a damaged file, which stays as it is, `NewerDatabase` for a revision
+    this program does not know, else `StorageError`.
     """
     # Foreign keys off: rebuilding a table, as SQLite must, would else erase what refers to it.
     engine = build_engine(url, lock_wait=_LOCK_WAIT, foreign_keys=False)
@@ -58,6 +59,7 @@ async def migrate(url: str, *, scripts: str = SHIPPED) -> Migration:
 async def _migrate(engine: AsyncEngine, scripts: str) -> Migration:
     async with engine.begin() as connection:
         await _guard(connection)
+        await _require_whole(connection)
         before = await connection.run_sync(revision_of)
         after = _target(scripts, before)
         copy = None
@@ -71,6 +73,14 @@ async def _guard(connection: AsyncConnection) -> None:
     """Let nobody else migrate until this transaction ends; on SQLite its begin did that."""
     if connection.dialect.name == "postgresql":
         await connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRES_LOCK})"))
+
+
+async def _require_whole(connection: AsyncConnection) -> None:
+    """Write nothing into a damaged file: it would be harder to mend, and look well for a while."""
+    if connection.dialect.name == "sqlite":
+        found = await connection.execute(text("PRAGMA quick_check(1)"))
+        if found.scalar_one() != "ok":
+            raise StorageCorrupt
 
 
 def _config(scripts: str) -> Config:

@@ -3,6 +3,8 @@
 Belongs here: their options. May not enter: how any of it works.
 """
 
+import asyncio
+import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -15,12 +17,15 @@ from bot.app import Kith, open_kith
 from bot.cli.ending import EXIT_CODES, ConfigFile, Exit, guarded
 from bot.config import ConfigMistakes, Settings, load
 from bot.intake.webhook import Door
+from bot.opening import storage_opens
 from bot.operate.health import Signs, told
 from bot.operate.invite import make_invite
 from bot.operate.logs import set_up
 from bot.operate.signposts import load as load_signposts
 from bot.operate.supervised import supervised
 from bot.operate.upkeep import backups_of
+from storage.errors import StorageError
+from storage.shut import Shut
 
 app = typer.Typer()
 
@@ -86,7 +91,29 @@ async def _run(settings: Settings, *, take_over: bool) -> None:
             numbers=numbers.text if numbers else None,
         )
         async with telling, supervised(signs):
-            await kith.run()
+            if isinstance(kith.database, Shut):
+                await run_shut(kith, kith.database.reason, settings)
+            else:
+                await kith.run()
+
+
+async def run_shut(kith: Kith, reason: StorageError, settings: Settings) -> None:
+    """Say why the database is shut, and answer what needs none: the signposts (promise 5).
+
+    Raises StorageError once it can be opened: a supervisor starts Kith anew then.
+    """
+    print(f"{reason} Until then Kith only answers with signposts.", file=sys.stderr)
+    work = asyncio.create_task(kith.run())
+    opens = asyncio.create_task(storage_opens(settings.database_url, settings.storage.key_file))
+    try:
+        await asyncio.wait({work, opens}, return_when=asyncio.FIRST_COMPLETED)
+        if work.done():
+            work.result()
+        raise StorageError("The database can be opened now. Start Kith again.")
+    finally:
+        work.cancel()
+        opens.cancel()
+        await asyncio.gather(work, opens, return_exceptions=True)
 
 
 def _signs(settings: Settings, kith: Kith) -> Signs:
