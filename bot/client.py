@@ -34,6 +34,7 @@ def open_bot(token: str, api: str, hear: Hear, transport: Any = None) -> Client:
     return Client(
         token,
         base_url=f"{api.rstrip('/')}/bot",
+        base_file_url=f"{api.rstrip('/')}/file/bot",
         request=_request(transport, hear, connections=64),
         get_updates_request=_request(transport, hear, connections=2),
     )

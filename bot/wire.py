@@ -7,7 +7,7 @@ something is said.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, Protocol
 
 from telegram import (
@@ -18,20 +18,18 @@ from telegram import (
     KeyboardButton,
     KeyboardButtonRequestUsers,
     LinkPreviewOptions,
-    MessageEntity,
     ReplyKeyboardMarkup,
 )
 from telegram.error import TelegramError
 
 from bot.client import Client
+from bot.marks import entities
 
 UPDATES = ("message", "callback_query", "my_chat_member", "chat_join_request")
 """What Kith asks to be handed; it does not ask for anything else."""
 BATCH = 100
 POLL_SLACK = 10.0
 """Seconds beyond the long poll after which a silent connection counts as lost."""
-_OWN_TIME = "wDt"
-"""How a moment is shown: weekday, long date, short time (Bot API: MessageEntity, date_time)."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Raw = dict[str, Any]
@@ -73,21 +71,6 @@ def seconds_of(span: int | timedelta) -> float:
 def has_answered(failure: TelegramError) -> bool:
     """Whether Telegram itself said it, be it in a page of HTML, rather than the way there."""
     return failure.__cause__ is None or isinstance(failure.__cause__, TelegramError)
-
-
-def _entities(text: str, times: Mapping[str, int] | None) -> list[MessageEntity] | None:
-    """The moments that a text names, for each reader's own time; nothing else of it is marked."""
-    marks = [
-        MessageEntity(
-            MessageEntity.DATE_TIME,
-            text.index(words),
-            len(words),
-            unix_time=datetime.fromtimestamp(at, UTC),
-            date_time_format=_OWN_TIME,
-        )
-        for words, at in (times or {}).items()
-    ]
-    return list(MessageEntity.adjust_message_entities_to_utf_16(text, marks)) or None
 
 
 class Wire:
@@ -143,7 +126,7 @@ class Wire:
         message = await self._bot.send_message(
             chat_id,
             text,
-            entities=_entities(text, times),
+            entities=entities(text, times),
             message_thread_id=topic,
             reply_markup=keyboard,
             disable_notification=True,
@@ -199,7 +182,7 @@ class Wire:
         await self._bot.send_message(
             chat_id,
             text,
-            entities=_entities(text, times),
+            entities=entities(text, times),
             message_thread_id=topic,
             reply_markup=keyboard,
             link_preview_options=_NO_PREVIEW,
@@ -219,7 +202,7 @@ class Wire:
         self._pace.sent(chat_id)
         await self._bot.edit_message_text(
             text,
-            entities=_entities(text, times),
+            entities=entities(text, times),
             chat_id=chat_id,
             message_id=message_id,
             reply_markup=keyboard,
@@ -249,7 +232,7 @@ class Wire:
                 "receiver_user_id": receiver,
                 "ephemeral_message_id": ephemeral_id,
                 "text": text,
-                "entities": _entities(text, times),
+                "entities": entities(text, times),
                 "reply_markup": keyboard,
                 "link_preview_options": _NO_PREVIEW,
             },
@@ -267,6 +250,11 @@ class Wire:
     async def title(self, chat_id: int) -> str:
         """What a group is called at this moment."""
         return (await self._bot.get_chat(chat_id)).title or ""
+
+    async def file(self, file_id: str) -> bytes:
+        """What is in a file that somebody sent."""
+        found = await self._bot.get_file(file_id)
+        return bytes(await found.download_as_bytearray())
 
     async def admit(self, chat_id: int, person: int) -> None:
         """Let somebody in who asked to join; it takes an admin's right to invite."""

@@ -14,6 +14,7 @@ GROUP = (
     "propose",
     "roles",
     "evidence",
+    "swap",
     "closing",
     "loss",
     "log",

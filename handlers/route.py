@@ -19,7 +19,8 @@ class Route:
     """`show` answers, `change` saves.
 
     `rights`: ask Telegram first who the stewards are; `size`: how many people the group has;
-    `titles`: what the groups of the person who acts are called.
+    `titles`: what the groups of the person who acts are called; `file`: what is in the file that a
+    field waits for.
     """
 
     show: Act | None = None
@@ -27,3 +28,4 @@ class Route:
     rights: bool = False
     titles: bool = False
     size: bool = False
+    file: bool = False

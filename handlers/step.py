@@ -28,7 +28,8 @@ class Step:
     `now`: UTC seconds. `repeated`: this update took effect before, so only its answer is due.
     `button`, `opened`: the row behind the tap or link, and the person's open field, as prepared.
     `relay`: the seat whose relay a line in private may be for, as prepared; `sizes`: how many
-    people the groups have that were asked about, by chat.
+    people the groups have that were asked about, by chat; `file`: what is in the file that was
+    sent, where a field waits for one and Telegram gave it in time.
     `username`: the bot's own, for links into the private chat. `open_to_all`: any group may add
     Kith, without an operator's code. `host`: who runs it. `titles`: what Telegram says that the
     person's groups are called, by chat, where the route asks for it.
@@ -47,6 +48,7 @@ class Step:
     rights: Rights = field(default_factory=Rights)
     relay: int | None = None
     sizes: Mapping[int, int] = field(default_factory=dict)
+    file: bytes | None = None
     notes: list[Note] = field(default_factory=list)
     failure: Exception | None = None
 

@@ -113,6 +113,19 @@ def show(world: World, person: Person, kind: str, caption: str = "") -> int | No
     return world.emit("message", shapes.message(message))
 
 
+def hand(world: World, person: Person, name: str, content: bytes, *, size: int = -1) -> int | None:
+    """Send the bot a file in the private chat. `size`: what Telegram says of it, if another."""
+    file_id = world.random_id()
+    world.files[file_id] = content
+    shape: Json = {"file_id": file_id, "file_unique_id": world.random_id(), "file_name": name}
+    shape["file_size"] = len(content) if size < 0 else size
+    chat = world.chats[person.id]
+    content_of = {"document": shape, "caption": ""}
+    message = Message(chat, person, int(world.now()), service=content_of)
+    world.post(message)
+    return world.emit("message", shapes.message(message))
+
+
 def pick(world: World, person: Person, request_id: int, picked: Person) -> int | None:
     """Pick somebody from one's own list, as a button under the private chat asked for.
 

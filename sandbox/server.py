@@ -13,6 +13,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from email.utils import formatdate
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -45,6 +46,7 @@ def application(sandbox: Sandbox) -> Starlette:
     return Starlette(
         routes=[
             Route("/bot{token}/{method}", bot_call, methods=["GET", "POST"]),
+            Route("/file/bot{token}/documents/{file_id}", partial(_fetched, sandbox)),
             *control_routes(sandbox),
             *page_routes(),
         ],
@@ -140,6 +142,14 @@ async def _while_connected(request: Request, sandbox: Sandbox, raw: dict[str, An
     finally:
         poll.cancel()
         gone.cancel()
+
+
+async def _fetched(sandbox: Sandbox, request: Request) -> Response:
+    """What is in a file that a person has sent."""
+    content = sandbox.world.files.get(request.path_params["file_id"])
+    if request.path_params["token"] != sandbox.token or content is None:
+        return Response(status_code=404)
+    return Response(content, media_type="application/octet-stream")
 
 
 def _answer(outcome: Outcome) -> Response:

@@ -34,6 +34,7 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}
+        self.files: dict[str, bytes] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.updates = Updates(rng)
         self.ledger = Ledger()

@@ -18,6 +18,7 @@ from bot.intake.hurry import ended
 from bot.wire import Wire
 from domain.pairs.rules import NOT_PASSED_ON
 from domain.people import shown_name
+from domain.swap import LARGEST
 from handlers.keyboards import token_of
 from handlers.rights import Rights
 from handlers.route import Route
@@ -31,6 +32,7 @@ from storage.pairs import relays
 
 log = structlog.get_logger()
 
+K = TypeVar("K")
 T = TypeVar("T")
 Asks = Callable[[Route], bool]
 
@@ -48,6 +50,7 @@ class Prepared:
     rights: Rights
     titles: Mapping[int, str]
     sizes: Mapping[int, int]
+    files: Mapping[str, bytes]
 
     def button_of(self, update: Update) -> Button | None:
         """The row behind a tap or link, unless another update used it up."""
@@ -60,6 +63,11 @@ class Prepared:
         author = _author(update)
         field = None if author is None else self.fields.get(author)
         return field if field and field.used_by in (None, update.update_id) else None
+
+    def file_of(self, update: Update) -> bytes | None:
+        """What is in the file that a field waits for."""
+        sent = update.message.document if update.message else None
+        return self.files.get(sent.file_id) if sent else None
 
     def relay_of(self, update: Update) -> int | None:
         """The seat whose relay a line in private may be for."""
@@ -88,35 +96,49 @@ class Prepare:
             rights = await _chats_to_ask(tx, updates, found, opened, lambda route: route.rights)
             sizes = await _chats_to_ask(tx, updates, found, opened, lambda route: route.size)
             titled = await _chats_to_name(tx, updates, found)
-        admins, counts, titles = await asyncio.gather(
+        files = _files(updates, opened)
+        admins, counts, titles, held = await asyncio.gather(
             self._ask(rights, self._wire.admins, crowded),
             self._ask(sizes, self._wire.size, crowded),
             self._ask(titled, self._wire.title, crowded),
+            self._ask(files, self._wire.file, crowded),
         )
         named = {chat: shown_name(title) for chat, title in titles.items() if title}
-        return Prepared(found, opened, seats, Rights(admins), named, counts)
+        return Prepared(found, opened, seats, Rights(admins), named, counts, held)
 
     async def _ask(
-        self, chats: Collection[int], ask: Callable[[int], Awaitable[T]], crowded: asyncio.Event
-    ) -> dict[int, T]:
-        """What Telegram says of each chat; where it does not answer in time, nothing is known."""
-        asking = {chat: asyncio.create_task(self._answer(ask, chat)) for chat in chats}
+        self, asked: Collection[K], ask: Callable[[K], Awaitable[T]], crowded: asyncio.Event
+    ) -> dict[K, T]:
+        """What Telegram says of each; where it does not answer in time, nothing is known."""
+        asking = {each: asyncio.create_task(self._answer(ask, each)) for each in asked}
         try:
             await ended(asking.values(), crowded, PATIENCE)
-            done = {chat: task.result() for chat, task in asking.items() if task.done()}
+            done = {each: task.result() for each, task in asking.items() if task.done()}
         finally:
             for task in asking.values():
                 task.cancel()
         if len(done) < len(asking):
             log.warning("prepare.rights_unknown", failure="TimeoutError")
-        return {chat: answer for chat, answer in done.items() if answer is not None}
+        return {each: answer for each, answer in done.items() if answer is not None}
 
-    async def _answer(self, ask: Callable[[int], Awaitable[T]], chat_id: int) -> T | None:
+    async def _answer(self, ask: Callable[[K], Awaitable[T]], asked: K) -> T | None:
         try:
-            return await ask(chat_id)
+            return await ask(asked)
         except TelegramError as failure:
             log.warning("prepare.rights_unknown", failure=type(failure).__name__)
             return None
+
+
+def _files(updates: Sequence[Update], opened: Mapping[int, Field]) -> set[str]:
+    """The files that were sent into a field that waits for one, and are not too large for it."""
+    waiting = {name for name, route in FIELDS.items() if route.file}
+    sent = [
+        update.message.document
+        for update in updates
+        if update.message and (field := opened.get(_author(update) or 0))
+        if field.action in waiting and field.used_by in (None, update.update_id)
+    ]
+    return {each.file_id for each in sent if each and (each.file_size or 0) <= LARGEST}
 
 
 def _token(update: Update) -> bytes | None:

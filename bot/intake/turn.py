@@ -152,6 +152,7 @@ class Turn:
             rights=prepared.rights,
             relay=prepared.relay_of(update),
             sizes=prepared.sizes,
+            file=prepared.file_of(update),
         )
 
     async def _carry(self, step: Step) -> None:

@@ -183,6 +183,24 @@ class AllRests(Refusal):
     reason = "all_rests"
 
 
+class SwapUnfit(Refusal):
+    """What was sent is no file of Kith's, or not as one should be (G16)."""
+
+    reason = "swap_unfit"
+
+
+class SwapHuge(Refusal):
+    """The file is larger than any of Kith's. Values: most, in KiB."""
+
+    reason = "swap_huge"
+
+
+class SwapAway(Refusal):
+    """Telegram did not hand the file over in time."""
+
+    reason = "swap_away"
+
+
 class NotNow(Refusal):
     """What was tapped is over, or was never due: nothing happens."""
 

@@ -181,6 +181,32 @@ async def _keep_or_remove(tx: Transaction, group: Group, change: Change, at: int
         await checkins.remove_prompt(tx, found.id)
 
 
+# Several at once, as they come in a file (G16): a question a line, those of the group among them.
+
+
+async def questions_of(tx: Transaction, group_id: int) -> list[str]:
+    """The questions that the group has kept."""
+    found = [await checkins.prompt(tx, each) for each in await checkins.kept_prompts(tx, group_id)]
+    return [each.words for each in found if each is not None]
+
+
+async def _questions_now(tx: Transaction, group: Group, _: Change) -> str:
+    return "\n".join(await questions_of(tx, group.id))
+
+
+async def _add_questions(tx: Transaction, group: Group, change: Change, at: int) -> None:
+    there = await questions_of(tx, group.id)
+    for words in change.value.splitlines():
+        if words not in there:
+            prompt_id = await checkins.propose_prompt(tx, group.id, words, at)
+            await checkins.keep_prompt(tx, prompt_id, at)
+
+
+def _new_questions(_: Group, before: str, after: str) -> str:
+    there = before.splitlines()
+    return "\n".join(f"+ {each}" for each in after.splitlines() if each not in there)
+
+
 async def _row(tx: Transaction, group: Group, change: Change) -> ScheduleRow | None:
     row = None if change.object_id is None else await checkins.schedule(tx, change.object_id)
     return row if row and row.group_id == group.id else None
@@ -198,3 +224,4 @@ SCHEDULE = Kind(_schedule_now, _save, _schedule_words)
 PAUSE = Kind(_pause_now, _pause, _pause_words)
 WORD = Kind(_word_now, _rename, _word)
 QUESTION_OF_OURS = Kind(_question_now, _keep_or_remove, plain)
+QUESTIONS_OF_OURS = Kind(_questions_now, _add_questions, plain, _new_questions)

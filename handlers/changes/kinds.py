@@ -26,6 +26,7 @@ KINDS: dict[str, Kind] = {
     "pause": checkins.PAUSE,
     "word": checkins.WORD,
     "question": checkins.QUESTION_OF_OURS,
+    "questions": checkins.QUESTIONS_OF_OURS,
     "quiet": quiet.HOURS,
     "break": quiet.BREAK,
     "pairs": company.PAIRS,

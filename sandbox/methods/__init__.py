@@ -25,6 +25,7 @@ TABLE: Mapping[str, Method] = {
     "sendMessage": messages.send_message,
     "copyMessage": copies.copy_message,
     "sendDocument": documents.send_document,
+    "getFile": documents.get_file,
     "editMessageText": messages.edit_message_text,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,

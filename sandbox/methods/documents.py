@@ -1,7 +1,7 @@
 """Files that everybody in a chat sees.
 
 Belongs here: https://core.telegram.org/bots/api#senddocument, for small text files that are sent
-along. May not enter: files that Telegram has already, pictures, thumbnails.
+along, and fetching those that people send. May not enter: pictures, thumbnails.
 """
 
 from typing import Any
@@ -39,3 +39,11 @@ def send_document(  # noqa: PLR0913 - the arguments are those of the Bot API
     message.service = {"document": shape | {"file_size": len(content.encode())}, "caption": caption}
     message.file = content
     return publish(world, message)
+
+
+def get_file(world: World, *, file_id: str) -> Json:
+    """Where a file can be fetched that somebody sent (https://core.telegram.org/bots/api#getfile)."""
+    if file_id not in world.files:
+        raise bad_request("invalid file_id")
+    shape = {"file_id": file_id, "file_unique_id": file_id, "file_path": f"documents/{file_id}"}
+    return shape | {"file_size": len(world.files[file_id])}
