@@ -85,7 +85,7 @@ async def test_questions_come_in_beside_those_that_are_there(
 async def test_a_check_in_goes_out_and_comes_in(
     agreed: Scene, ana: Person, ben: Person, chi: Person
 ) -> None:
-    file = await given(ana, "The weather, as a file")
+    file = await given(ana, "The weather, 09:00, as a file")
     await takes_in(ana, file)
     await ana.taps("Propose it", at=ana.id)
     await agreed.passes(seconds=3)
