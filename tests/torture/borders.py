@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import Table, func, select, text
+from sqlalchemy import func, select, text
 from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, Message, Update, User
 
 from bot.delivery.outbox import _rendered
@@ -64,10 +64,16 @@ SET = (
     "steering",
 )
 """Tables of what is set in a group: only its own stewards touch it by a tap."""
-OWNED = tuple(name for name, table in metadata.tables.items() if "group_id" in table.columns)
-"""Tables of which each row is of one group."""
 BY_THEMSELVES = {"buttons", "fields", "outbox"}
 """A button, an open field and a letter are of the one who acts, whatever they are about."""
+OWNED = tuple(
+    name
+    for name, table in metadata.tables.items()
+    if "group_id" in table.columns and name not in BY_THEMSELVES
+)
+"""Other tables of which each row is of one group."""
+BY_TIME = {"seen_at", "next_at", "used_by"}
+"""Columns that time writes by itself, and when somebody was seen."""
 KITH = User(1, "Kith", is_bot=True)
 
 Snapshot = dict[int, dict[str, int]]
@@ -241,7 +247,7 @@ class Borders:
         after = await snapshot(tx, OWNED)
         for chat, tables in after.items():
             changed = {each for each in tables if tables[each] != self._seen[chat][each]}
-            if changed - BY_THEMSELVES and chat not in IN[name]:
+            if changed and chat not in IN[name]:
                 self.crossed.append(f"{name} in {chat}: {sorted(changed)}")
             if changed & set(SET) and name not in self.stewards[chat]:
                 self.crossed.append(f"{name} set {chat}: {sorted(changed)}")
@@ -268,17 +274,12 @@ async def snapshot(tx: Transaction, names: Sequence[str]) -> Snapshot:
         table = metadata.tables[name]
         key = "id" if name == "groups" else "group_id"
         rows: dict[int, list[str]] = {chat: [] for chat in CHATS}
-        for row in await tx.execute(select(table).where(table.c[key].in_(ids))):
-            rows[ids[row._mapping[key]]].append(_written(table, row))
+        told = [each for each in table.c if each.name not in BY_TIME]
+        for group_id, *row in await tx.execute(select(table.c[key], *told)):
+            rows[ids[group_id]].append(repr(row))
         for chat, lines in rows.items():
             found[chat][name] = hash(tuple(sorted(lines)))
     return found
-
-
-def _written(table: Table, row: Any) -> str:
-    """A row, without what time writes by itself and when somebody was seen."""
-    left_out = {"seen_at", "next_at", "used_by"}
-    return repr([row._mapping[each.name] for each in table.c if each.name not in left_out])
 
 
 @asynccontextmanager
