@@ -84,6 +84,33 @@ def own_question(text: str) -> str:
     return words
 
 
+def dealt(
+    order: Sequence[str], sources: Sequence[Collection[str]], rng: Rng
+) -> tuple[list[str | None], list[str]]:
+    """The questions that come, one from each source in turn, and the order that brings just them.
+
+    None where one comes again that was dealt already: that is drawn when its time comes.
+    """
+    coming: list[str | None] = []
+    rest = list(order)
+    for among in sources:
+        if not any(key in among for key in rest) and any(key in among for key in coming if key):
+            coming.append(None)
+            continue
+        key, rest = draw(rest, among, rng)
+        coming.append(key)
+    return coming, [*filter(None, coming), *rest]
+
+
+def another(order: Sequence[str], key: str, among: Collection[str], rng: Rng) -> list[str]:
+    """The order in which another question of these comes instead of that one, which comes last."""
+    rest = [each for each in order if each != key]
+    if not any(each in among for each in rest):
+        others = sorted(set(among) - {key})
+        rest += rng.sample(others, len(others))
+    return [*rest, key]
+
+
 def draw(order: Sequence[str], among: Collection[str], rng: Rng) -> tuple[str, list[str]]:
     """The next question among these keys, and the order without it.
 

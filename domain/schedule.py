@@ -33,9 +33,9 @@ class Schedule:
     happens. `month_day`: 1 to 31 instead of weekdays; where the month is shorter, its last day.
     `once_on`: that date alone.
 
-    `not_before`: nothing before that date (C9). `away`: nothing from the first of these dates until
-    the day before the second (C18). `quiet`: from and until which minute of the day nothing comes;
-    what falls into it waits for its end (C13).
+    `not_before`: nothing before that date (C9). `left_out`: nothing on these dates (A7). `away`:
+    nothing from the first of these dates until the day before the second (C18). `quiet`: from and
+    until which minute of the day nothing comes; what falls into it waits for its end (C13).
     """
 
     weekdays: frozenset[int]
@@ -46,6 +46,7 @@ class Schedule:
     month_day: int | None = None
     once_on: date | None = None
     not_before: date | None = None
+    left_out: frozenset[date] = frozenset()
     away: tuple[date, date] | None = None
     quiet: tuple[int, int] | None = None
 
@@ -125,7 +126,11 @@ def _weeks_since(schedule: Schedule, day: date) -> int:
 
 def _is_left_out(schedule: Schedule, day: date) -> bool:
     paused = schedule.not_before is not None and day < schedule.not_before
-    return paused or (schedule.away is not None and schedule.away[0] <= day < schedule.away[1])
+    return (
+        paused
+        or day in schedule.left_out
+        or (schedule.away is not None and schedule.away[0] <= day < schedule.away[1])
+    )
 
 
 def _instant_of(schedule: Schedule, day: date) -> int | None:

@@ -85,8 +85,10 @@ async def left_alone(step: Step) -> None:
     Where Telegram does not say who the stewards are, nothing is said.
     """
     group = await groups.by_chat(step.tx, step.chat.id)
-    stewards = step.rights.admins.get(step.chat.id)
-    if group is None or group.agreed_at is None or stewards is None or stewards:
+    if group is None or group.agreed_at is None or step.chat.id not in step.rights.admins:
+        return
+    gone = step.message.left_chat_member
+    if step.rights.stewards_of(step.chat.id) - {gone.id if gone else None}:
         return
     end = step.now + GREETING
     told = Wanted("left_alone", group.id, group.id, Lane.POSTS, step.now, end)

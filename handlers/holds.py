@@ -10,6 +10,7 @@ from domain.refusals import ButtonGone, GroupUnknown
 from handlers import wording
 from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Post, Screen
+from handlers.proposals.gate import group_of, insider
 from handlers.step import Step
 from storage import groups, holds, outbox, people
 from storage.engine import Transaction
@@ -42,8 +43,7 @@ async def ask(step: Step) -> None:
     if hours not in rules.HOURS:
         raise ButtonGone
     group = await _group(step)
-    person = await people.remember(step.tx, step.telegram_id)
-    member_id = await people.seen(step.tx, group.id, person.id, step.now)
+    member_id = await insider(step, group)
     await groups.lock(step.tx, group.id)
     known = await holds.of_group(step.tx, group.id, member_id)
     span = rules.asked(known, hours, step.now)
@@ -80,7 +80,7 @@ async def forget(tx: Transaction, now: int) -> None:
 
 async def _group(step: Step) -> Group:
     """The group that is asked in. Raises GroupUnknown where nothing is scheduled yet."""
-    group = await groups.by_chat(step.tx, step.chat.id)
-    if group is None or group.agreed_at is None:
+    group = await group_of(step)
+    if group.agreed_at is None:
         raise GroupUnknown
     return group

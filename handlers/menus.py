@@ -23,5 +23,15 @@ GROUP = (
     "privacy",
     "help",
 )
-STEWARDS = (*GROUP, "setup")
-PRIVATE = ("checkins", "pair", "gatherings", "signposts", "me", "privacy", "start", "help")
+STEWARDS = (*GROUP, "setup", "settings")
+PRIVATE = (
+    "checkins",
+    "pair",
+    "gatherings",
+    "signposts",
+    "me",
+    "privacy",
+    "settings",
+    "start",
+    "help",
+)

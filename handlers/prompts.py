@@ -13,7 +13,7 @@ from handlers.changes.making import make
 from handlers.keyboards import Keyboard
 from handlers.notes import Edit, Post, Screen
 from handlers.proposals import gate
-from handlers.proposals.gate import group_of, wish
+from handlers.proposals.gate import group_of, insider, wish
 from handlers.schedules.screens import back_tap, own_keyboard
 from handlers.step import Step
 from storage import checkins, groups, outbox, people
@@ -47,9 +47,7 @@ async def propose(step: Step) -> None:
     group = await _group(step, step.opened.group_id if step.opened else None)
     words = own_question(step.message.text or "")
     prompt_id = await checkins.propose_prompt(step.tx, group.id, words, step.now)
-    person = await people.remember(step.tx, step.telegram_id)
-    member = await people.seen(step.tx, group.id, person.id, step.now)
-    await checkins.want_prompt(step.tx, prompt_id, member)
+    await checkins.want_prompt(step.tx, prompt_id, await insider(step, group))
     post = Wanted(PROPOSED, prompt_id, group.id, Lane.POSTS, step.now, step.now + PROPOSAL_LIFE)
     await outbox.ask(step.tx, post)
     await fields.use(step)

@@ -19,8 +19,8 @@ class Route:
     """`show` answers, `change` saves.
 
     `rights`: ask Telegram first who the stewards are; `size`: how many people the group has;
-    `titles`: what the groups of the person who acts are called; `file`: what is in the file that a
-    field waits for.
+    `titles`: what the groups of the person who acts are called; `stewarded`: who the stewards of
+    those are; `file`: what is in the file that a field waits for.
     """
 
     show: Act | None = None
@@ -29,3 +29,4 @@ class Route:
     titles: bool = False
     size: bool = False
     file: bool = False
+    stewarded: bool = False

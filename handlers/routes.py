@@ -47,7 +47,10 @@ from handlers.proposals import proposing
 from handlers.proposals import routes as power
 from handlers.roles import screens
 from handlers.route import Route
-from handlers.schedules import quiet, saving, sketching
+from handlers.schedules import routes as schedule_routes
+from handlers.settings import routes as settings_routes
+from handlers.settings import screens as settings_screens
+from handlers.settings.back import hung
 from handlers.setup import screens as setup_screens
 from handlers.signposts import choices, local
 from handlers.step import Step
@@ -87,6 +90,7 @@ GROUP_COMMANDS = {
     "roles": Route(screens.show),
     "hold": Route(holds.show_choice),
     "stewards": Route(concerns.show_door),
+    "settings": Route(settings_screens.show_home, rights=True),
     "setup": Route(setup_screens.show_next, setup.begin, rights=True),
     "me": Route(home.show),
     "privacy": Route(privacy.show),
@@ -97,6 +101,7 @@ PRIVATE_COMMANDS = {
     "start": Route(people.show_welcome, people.arrive),
     "help": Route(guide.show_private),
     "setup": Route(setup_screens.show_door),
+    "settings": settings_routes.IN_PRIVATE,
     "me": Route(home.show, people.arrive, titles=True),
     "checkins": Route(coming.show, people.arrive, titles=True),
     "privacy": Route(privacy.show),
@@ -105,8 +110,10 @@ PRIVATE_COMMANDS = {
 }
 """In the private chat. `/start` with a token is a link instead."""
 
-TAPS = (
+TAPS = hung(
     me_routes.TAPS
+    | schedule_routes.TAPS
+    | settings_routes.TAPS
     | power.TAPS
     | gathering_routes.TAPS
     | pair_routes.TAPS
@@ -116,34 +123,18 @@ TAPS = (
     | {
         "checkins.answer": Route(checkins.show_answer, checkins.record),
         "checkins.take_back": Route(checkins.show_answer, checkins.take_back),
-        "schedules.skip": Route(schedules.show_one, schedules.skip, rights=True),
         "checkins.show_name": Route(checkins.show_answer, checkins.show_name),
         "checkins.remind": Route(checkins.show_reminder, checkins.remind),
         "checkins.company": Route(form.show_pair, form.arrive, rights=True, size=True),
-        "schedules.one": Route(schedules.show_one, rights=True),
-        "schedules.pauses": Route(schedules.show_pauses, rights=True),
-        "schedules.pause": Route(schedules.show_one, schedules.pause, rights=True),
-        "schedules.bring_back": Route(schedules.show_one, schedules.bring_back, rights=True),
-        "schedules.list": Route(schedules.show_list, rights=True),
-        "schedules.remove": Route(schedules.show_removal, rights=True),
-        "schedules.removed": Route(saving.show_saved, saving.remove, rights=True),
-        "schedules.wanted": Route(schedules.show_wanted, rights=True),
-        "sketches.new": Route(sketching.show_new, rights=True),
-        "sketches.change": Route(sketching.show_change, rights=True),
-        "sketches.page": Route(sketching.show_page, rights=True),
-        "sketches.save": Route(saving.show_saved, saving.save, rights=True),
         "prompts.want": Route(prompts.show_wanted, prompts.want),
         "signposts.lines": Route(local.show_list, rights=True),
         "prompts.own": Route(prompts.show_own, rights=True),
         "prompts.take_out": Route(prompts.show_taken_out, prompts.take_out, rights=True),
-        "quiet.show_hours": Route(quiet.show_hours, rights=True),
-        "quiet.hours": Route(quiet.show_set_hours, quiet.set_hours, rights=True),
-        "quiet.break": Route(quiet.show_break, rights=True),
-        "quiet.set_break": Route(quiet.show_set_break, quiet.set_break, rights=True),
         "words.list": Route(words.show_words, rights=True),
         "log.page": Route(log.show, rights=True),
         "welcome.read": Route(welcome.show_words, rights=True),
         "welcome.silence": Route(welcome.show_written, welcome.silence, rights=True),
+        "holds.choose": Route(holds.show_choice),
         "holds.ask": Route(holds.show_asked, holds.ask),
         "setup.open": Route(setup_screens.show_next, rights=True),
         "setup.page": Route(setup_screens.show_page, rights=True),
@@ -176,6 +167,8 @@ anybody may press them, and each is about the one who does, or asks for rights."
 
 LINKS = (
     power.LINKS
+    | schedule_routes.LINKS
+    | settings_routes.LINKS
     | gathering_routes.LINKS
     | pair_routes.LINKS
     | round_routes.LINKS
@@ -184,10 +177,7 @@ LINKS = (
     | {
         "words.rename": Route(words.show_field, words.open_field, rights=True),
         "welcome.write": Route(welcome.show_field, welcome.open_field, rights=True),
-        "schedules.list": Route(schedules.show_list, schedules.arrive, rights=True),
         "prompts.propose": Route(prompts.show_field, prompts.open_field),
-        "sketches.date": Route(saving.show_date_field, saving.open_field, rights=True),
-        "sketches.time": Route(saving.show_time_field, saving.open_field, rights=True),
         "setup.open": Route(setup_screens.show_next, setup.arrive, rights=True),
         "swap.take": Route(swap.show_field, swap.open_field),
         "signposts.add_line": Route(local.show_field, local.open_field, rights=True),
@@ -196,9 +186,10 @@ LINKS = (
 )
 """By the action of the row behind a link into the private chat."""
 
-FIELDS = (
+FIELDS = hung(
     me_routes.FIELDS
     | pair_routes.FIELDS
+    | schedule_routes.FIELDS
     | power.FIELDS
     | gathering_routes.FIELDS
     | evidence_routes.FIELDS
@@ -208,8 +199,6 @@ FIELDS = (
         "signposts.add_line": Route(local.show_added, local.add_line, rights=True),
         "swap.take": Route(swap.show_taken, swap.take, file=True),
         "prompts.propose": Route(prompts.show_proposed, prompts.propose),
-        "sketches.date": Route(saving.show_typed, saving.take, rights=True),
-        "sketches.time": Route(saving.show_typed, saving.take, rights=True),
     }
 )
 """By the action of the person's open field."""

@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 
 from bot.intake.hurry import ended
 from bot.wire import Wire
+from domain.few_words import MEMBER_SEEN
 from domain.pairs.rules import NOT_PASSED_ON
 from domain.people import shown_name
 from domain.swap import LARGEST
@@ -24,7 +25,7 @@ from handlers.rights import Rights
 from handlers.route import Route
 from handlers.routes import FIELDS, GROUP_COMMANDS, LEFT, LINKS, OPEN_TAPS, PRIVATE_COMMANDS, TAPS
 from handlers.signposts.request import of_change
-from storage import buttons, fields, groups
+from storage import buttons, fields, groups, stewards
 from storage.buttons import Button
 from storage.engine import Database, Transaction
 from storage.fields import Field
@@ -95,7 +96,9 @@ class Prepare:
             seats = await relays.at_work(tx, authors, since) if authors else {}
             rights = await _chats_to_ask(tx, updates, found, opened, lambda route: route.rights)
             sizes = await _chats_to_ask(tx, updates, found, opened, lambda route: route.size)
-            titled = await _chats_to_name(tx, updates, found)
+            rights |= await _own_chats(tx, updates, found, lambda route: route.stewarded)
+            chosen = await stewards.of_chats(tx, rights, now - MEMBER_SEEN) if rights else {}
+            titled = await _own_chats(tx, updates, found, lambda route: route.titles)
         files = _files(updates, opened)
         admins, counts, titles, held = await asyncio.gather(
             self._ask(rights, self._wire.admins, crowded),
@@ -104,7 +107,7 @@ class Prepare:
             self._ask(files, self._wire.file, crowded),
         )
         named = {chat: shown_name(title) for chat, title in titles.items() if title}
-        return Prepared(found, opened, seats, Rights(admins), named, counts, held)
+        return Prepared(found, opened, seats, Rights(admins, chosen), named, counts, held)
 
     async def _ask(
         self, asked: Collection[K], ask: Callable[[K], Awaitable[T]], crowded: asyncio.Event
@@ -198,25 +201,25 @@ def _left_chats(updates: Sequence[Update], asks: Asks) -> set[int]:
     return {message.chat.id for message in messages if message.left_chat_member}
 
 
-async def _chats_to_name(
-    tx: Transaction, updates: Sequence[Update], found: dict[bytes, Button]
+async def _own_chats(
+    tx: Transaction, updates: Sequence[Update], found: dict[bytes, Button], asks: Asks
 ) -> set[int]:
-    """The groups of those whose screens name them."""
+    """The groups of those whose screens are about all of their groups."""
     asking = {
         update.effective_user.id
         for update in updates
-        if update.effective_user and _names_groups(update, found)
+        if update.effective_user and _is_of_own(update, found, asks)
     }
     return await groups.chats_of(tx, asking) if asking else set()
 
 
-def _names_groups(update: Update, found: dict[bytes, Button]) -> bool:
+def _is_of_own(update: Update, found: dict[bytes, Button], asks: Asks) -> bool:
     button = found.get(_token(update) or b"")
     if button is not None:
         route = (TAPS | LINKS).get(button.action)
     else:
         route = PRIVATE_COMMANDS.get(_command_name(_private_line(update)))
-    return route is not None and route.titles
+    return route is not None and asks(route)
 
 
 def _command_chats(updates: Sequence[Update], asks: Asks) -> set[int]:

@@ -27,7 +27,7 @@ from storage.groups import Group
 
 def as_sketch(row: ScheduleRow) -> Sketch:
     """A schedule as somebody would sketch it."""
-    rule = replace(row.rule, not_before=None, away=None, quiet=None)
+    rule = replace(row.rule, not_before=None, left_out=frozenset(), away=None, quiet=None)
     return Sketch(row.id, row.edition, row.kind, row.prompts, row.mode, rule, row.topic)
 
 
@@ -63,7 +63,7 @@ async def _add(tx: Transaction, group: Group, sketch: Sketch, at: int) -> None:
 
 
 async def _change(tx: Transaction, group: Group, row: ScheduleRow, to: Sketch, at: int) -> None:
-    rule = replace(to.rule, not_before=row.rule.not_before)
+    rule = replace(to.rule, not_before=row.rule.not_before, left_out=row.rule.left_out)
     coming = await _coming(tx, group, rule, at)
     saved = await checkins.change(
         tx,

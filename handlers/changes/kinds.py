@@ -9,6 +9,7 @@ from handlers.changes import (
     agreement,
     checkins,
     company,
+    days,
     entry,
     evidence,
     lines,
@@ -17,6 +18,7 @@ from handlers.changes import (
     roles,
     rounds,
     steering,
+    stewards,
     welcome,
 )
 from handlers.changes.kind import Kind
@@ -24,6 +26,7 @@ from handlers.changes.kind import Kind
 KINDS: dict[str, Kind] = {
     "schedule": checkins.SCHEDULE,
     "pause": checkins.PAUSE,
+    "day": days.DAY,
     "word": checkins.WORD,
     "question": checkins.QUESTION_OF_OURS,
     "questions": checkins.QUESTIONS_OF_OURS,
@@ -38,6 +41,7 @@ KINDS: dict[str, Kind] = {
     "review": agreement.REVIEW,
     "entry": entry.ENTRY,
     "steering": steering.STEERING,
+    "steward": stewards.STEWARD,
     "role": roles.ROLE,
     "welcome": welcome.WELCOME,
     "evidence": evidence.EVIDENCE,

@@ -22,7 +22,11 @@ async def by_steward(step: Step, group: Group, change: Change) -> None:
     """A steward makes it. Raises NotSteward, RightsUnknown, what the kind raises."""
     step.rights.require_steward(group.chat_id, step.telegram_id)
     person = await people.remember(step.tx, step.telegram_id)
-    member_id = await people.seen(step.tx, group.id, person.id, step.now)
+    found = await people.member_of(step.tx, group.id, person.id)
+    if step.chat.type != "private" or found is None:
+        member_id = await people.seen(step.tx, group.id, person.id, step.now)
+    else:
+        member_id = found[0]
     await make(step.tx, group, change, step.now, way=STEWARDS, member_id=member_id)
 
 

@@ -7,6 +7,7 @@ from handlers.parting import closing, loss
 from handlers.route import Route
 
 TAPS = {
+    "parting.closing": Route(closing.show),
     "parting.loss": Route(loss.show),
     "parting.rest": Route(loss.show, loss.speak),
     "parting.take_back": Route(loss.show, loss.take_back),

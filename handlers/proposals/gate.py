@@ -39,7 +39,7 @@ async def way_of(step: Step, group: Group, kind: str) -> str:
     if not step.rights.is_steward(group.chat_id, step.telegram_id):
         return GROUP
     chosen = await steering.way(step.tx, group.id)
-    alone = len(step.rights.admins[group.chat_id]) < 2
+    alone = len(step.rights.stewards_of(group.chat_id)) < 2
     return GROUP if chosen == TWO and alone else chosen
 
 
@@ -105,8 +105,9 @@ async def insider(step: Step, group: Group) -> int:
     if group.agreed_at is None and not step.rights.is_steward(group.chat_id, step.telegram_id):
         raise GroupUnknown
     person = await people.remember(step.tx, step.telegram_id)
+    # Whoever was chosen in Kith has to be seen there: in private they could renew it themselves.
     acts_there = step.chat.type != "private"
-    if acts_there or step.rights.is_steward(group.chat_id, step.telegram_id):
+    if acts_there or step.rights.is_admin(group.chat_id, step.telegram_id):
         return await people.seen(step.tx, group.id, person.id, step.now)
     found = await people.member_of(step.tx, group.id, person.id)
     if found is None or found[1] < step.now - MEMBER_SEEN:

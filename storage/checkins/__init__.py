@@ -39,6 +39,7 @@ from storage.checkins.schedules import ScheduleRow as ScheduleRow
 from storage.checkins.schedules import add_schedule as add_schedule
 from storage.checkins.schedules import change as change
 from storage.checkins.schedules import due as due
+from storage.checkins.schedules import leave_days_out as leave_days_out
 from storage.checkins.schedules import leave_out as leave_out
 from storage.checkins.schedules import next_due as next_due
 from storage.checkins.schedules import pause as pause

@@ -5,8 +5,8 @@ came of it (`rounds`). Times are UTC seconds, dates are local ones.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -143,6 +143,15 @@ async def leave_out(
     await tx.execute(row.values(not_before=iso(not_before), next_at=next_at))
 
 
+async def leave_days_out(
+    tx: Transaction, schedule_id: int, days: Collection[date], next_at: int | None
+) -> None:
+    """Nothing comes on these dates (A7), and so the next one is due then."""
+    kept = " ".join(sorted(day.isoformat() for day in days)) or None
+    row = update(schedules).where(schedules.c.id == schedule_id)
+    await tx.execute(row.values(left_out=kept, next_at=next_at))
+
+
 async def change(  # noqa: PLR0913 - one for each column that stewards change
     tx: Transaction,
     schedule_id: int,
@@ -210,7 +219,9 @@ def _schedule_row(vault: Vault, row: RowMapping, sealed: bytes | None) -> Schedu
 
 def _rule(row: RowMapping) -> Schedule:
     quiet = Quiet(**{name: row[name] for name in Quiet.__dataclass_fields__})
-    return rule_of(row, row["zone"], away=quiet.away, quiet=quiet.hours)
+    rule = rule_of(row, row["zone"], away=quiet.away, quiet=quiet.hours)
+    days = frozenset(date.fromisoformat(day) for day in (row["left_out"] or "").split())
+    return replace(rule, left_out=days)
 
 
 def _sealed(vault: Vault, words: Mapping[str, str] | None) -> bytes | None:

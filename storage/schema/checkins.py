@@ -27,6 +27,8 @@ schedules = Table(
     Column("kind", Text, nullable=False),
     *rule(),
     number("window"),
+    # Dates on which it does not come, one by one: ISO dates, with spaces between.
+    Column("left_out", Text),
     Column("topic", BigInteger),
     Column("words", LargeBinary),
     Column("paused_reason", Text),

@@ -47,5 +47,7 @@ members = Table(
     erased_with("people.id", "person_id", index=True),
     number("seen_at"),
     number("first_seen_at", server_default=text("0")),
+    # When they became a steward in Kith, beside the admins that Telegram names.
+    Column("steward_since", BigInteger),
     UniqueConstraint("group_id", "person_id"),
 )

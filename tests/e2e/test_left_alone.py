@@ -55,6 +55,6 @@ async def test_a_steward_who_cannot_be_seen_is_taken_for_none_without_that(
     """The switch: without an answer of Telegram's, the group would be told something untrue."""
     scene.sandbox.faults.plan(Fault(method="getChatAdministrators", kind="502", rate=1))
     nobody = {scene.circle: dict[int, str]()}
-    monkeypatch.setattr("bot.intake.prepare.Rights", lambda _: Rights(nobody))
+    monkeypatch.setattr("bot.intake.prepare.Rights", lambda *_: Rights(nobody))
     await leaves(scene, ana)
     await dee.sees(TOLD)

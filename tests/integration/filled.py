@@ -21,6 +21,7 @@ CHOSEN: dict[str, object] = {
     "quiet_times.away_until": None,
     "schedules.begins": None,
     "schedules.every": 1,
+    "schedules.left_out": None,
     "schedules.minute": 540,
     "schedules.month_day": None,
     "schedules.not_before": None,

@@ -34,6 +34,7 @@ from handlers.agreement import BEGINNINGS
 from handlers.changes.kinds import KINDS
 from handlers.evidence.rounds import DEFAULT_LINES
 from handlers.sections import SECTIONS
+from handlers.settings.tree import DOORS, ROOMS
 from handlers.signposts.further import TOPICS
 from tests.project.tree import ROOT, python_files, text
 
@@ -76,6 +77,8 @@ FAMILIES = {
     "log.by_": WAYS,
     "kept.": tuple(kept.kind for kept in RETENTION),
     "me.button.": tuple(SECTIONS),
+    "settings.door.": tuple(DOORS),
+    "settings.room.": tuple(ROOMS),
     "toolbox.part.": (*PARTS, NAME),
     "toolbox.ask.": (*PARTS, NAME),
     **{f"pairs.{name}.": keys for name, keys in CHOICES.items()},
