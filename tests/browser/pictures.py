@@ -1,7 +1,7 @@
 """`make pictures`: days, a season, a round and a farewell in the sandbox, in `docs/pictures/`.
 
 Belongs here: which story is told at which size, and where its pictures go. May not enter: the story
-(`story`, `steering`, `company`, `together`).
+(`story`, `steering`, `company`, `together`, `settings`).
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.async_api import Page
 
 from bot.operate.logs import set_up
-from tests.browser import chromium, company, house, steering, story, together
+from tests.browser import chromium, company, house, settings, steering, story, together
 from tests.browser.screen import DESKTOP, PHONE, Screen, at_screen
 from tests.browser.smaller import smaller
 
@@ -19,8 +19,13 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 LOOKS = {"desktop": (DESKTOP, False), "phone": (PHONE, False), "phone-dark": (PHONE, True)}
 """By the folder's name: the size, and whether it is night."""
 
-STORIES = {"steering": steering.told, "company": company.told, "together": together.told}
-"""By the folder's name: what is told there, at the size of a desk."""
+STORIES = {
+    "steering": (steering.told, DESKTOP),
+    "company": (company.told, DESKTOP),
+    "together": (together.told, DESKTOP),
+    "settings": (settings.told, PHONE),
+}
+"""By the folder's name: what is told there, and at which size."""
 
 
 class Camera:
@@ -54,11 +59,11 @@ async def take(folder: Path) -> None:
                     at_screen(browser, opened.address, size, dark=dark) as screen,
                 ):
                     await story.told(screen, Camera(screen, folder / look, darkroom))
-        for name, told in STORIES.items():
+        for name, (told, size) in STORIES.items():
             with tempfile.TemporaryDirectory() as data:
                 async with (
                     house.opened(Path(data)) as opened,
-                    at_screen(browser, opened.address, DESKTOP) as screen,
+                    at_screen(browser, opened.address, size) as screen,
                 ):
                     await told(screen, Camera(screen, folder / name, darkroom))
 
