@@ -145,6 +145,7 @@ TAPS = hung(
         "setup.country": Route(setup_screens.show_next, setup.choose_country, rights=True),
         "setup.propose": Route(setup_screens.show_proposed, setup.propose, rights=True),
         "setup.drop": Route(setup_screens.show_dropped, setup.drop, rights=True),
+        "swap.show": Route(swap.show),
         "swap.give": Route(swap.give),
         "trials.say": Route(trials.show_voice, trials.say),
         "signposts.remove_line": Route(local.show_removed, local.remove_line, rights=True),

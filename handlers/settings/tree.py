@@ -47,6 +47,7 @@ DOORS = {
     "stewards": Door("settings.stewards"),
     "numbers": Door("settings.numbers"),
     "closing": Door("parting.closing"),
+    "swap": Door("swap.show"),
 }
 """By name."""
 
@@ -64,7 +65,8 @@ ROOMS = {
         ("agreement", "review"),
         ("steering", "roles"),
         ("evidence", "log"),
-        ("stewards", "closing"),
+        ("swap", "stewards"),
+        ("closing",),
     ),
 }
 """By name, the rows of doors in each."""

@@ -25,6 +25,7 @@ SET_BY = {
     "day": "settings.day",
     "word": "words.rename",
     "question": "prompts.take_out",
+    "questions": "swap.take",
     "quiet": "quiet.hours",
     "break": "quiet.set_break",
     "pairs": "pairs.switch",
