@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.pace import PER_SECOND
+from bot.delivery.pace import CHAT_GAP, GROUP_PER_MINUTE, PER_SECOND
 from domain.schedule import WORKDAYS, Schedule, next_occurrence
+from sandbox import flood
 from sandbox.faults import Fault
 from storage import checkins, groups
 from tests.e2e.scene import Scene, opened
@@ -46,6 +47,12 @@ async def test_a_broadcast_takes_hardly_longer_than_the_limits_and_floods_nobody
         f"{count} groups in one minute, {len(flooded)} answering 429 for 30 s",
         f"{others / least:.2f} × the least time, {refused['overall']} overall 429s",
     )
+
+
+def test_the_pace_is_below_every_limit() -> None:
+    assert (PER_SECOND, 1) < flood.OVERALL
+    assert (GROUP_PER_MINUTE, 60) < flood.PER_GROUP
+    assert flood.PER_CHAT[1] <= CHAT_GAP
 
 
 async def test_without_the_pace_the_strict_server_refuses(
