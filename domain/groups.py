@@ -14,7 +14,7 @@ ABSENCE = 30 * 86_400
 INVITE_LIFE = 7 * 86_400
 """For this long an operator's code lets Kith into one group."""
 
-FIRST_ZONE, FIRST_LANGUAGE = "UTC", "en"
+FIRST_ZONE = "UTC"
 """What a new group has until it chooses."""
 
 TOPIC_CLOSED = "topic_closed"

@@ -10,6 +10,7 @@ from domain.refusals import ButtonGone, GroupUnknown
 from domain.refusals.pairs import PairWordsUnfit
 from handlers import fields, wording
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard, signposts_button
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.pairs.letters import write
 from handlers.pairs.present import group_of
@@ -130,7 +131,7 @@ async def _answered(step: Step) -> tuple[Concern, Group]:
 
 async def show_sent(step: Step) -> None:
     """The answer is on its way."""
-    step.show(Screen(wording.text(wording.DEFAULT, "pairs.concern_sent")))
+    step.show(Screen(wording.text(await spoken_to(step), "pairs.concern_sent")))
 
 
 # Whoever wrote

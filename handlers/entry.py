@@ -12,6 +12,7 @@ from domain.delivery import Lane
 from domain.refusals import AgreementChanged, ButtonGone
 from handlers import wording
 from handlers.keyboards import SCREEN_LIFE, Keyboard, signposts_button
+from handlers.language import spoken_to
 from handlers.notes import Admit, Post, Screen
 from handlers.proposals import gate
 from handlers.proposals.gate import group_of, wish
@@ -88,7 +89,7 @@ async def leave(step: Step) -> None:
 
 async def show_left(step: Step) -> None:
     """Nobody is told."""
-    step.show(Screen(wording.text(wording.DEFAULT, "entry.left")))
+    step.show(Screen(wording.text(await spoken_to(step), "entry.left")))
 
 
 async def _asked(step: Step) -> tuple[Entry, Group]:

@@ -6,6 +6,7 @@ A field is one person's, in their private chat, for 15 minutes; cancelling is al
 
 from handlers import wording
 from handlers.keyboards import Keyboard
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.step import Step
 from storage import buttons, fields, people
@@ -58,4 +59,4 @@ async def cancel(step: Step) -> None:
 
 async def show_closed(step: Step) -> None:
     """Say that nothing is open and nothing was kept."""
-    step.show(Screen(wording.text(wording.DEFAULT, "field.closed")))
+    step.show(Screen(wording.text(await spoken_to(step), "field.closed")))

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
 
 from domain.delivery import Lane
-from domain.groups import ABSENCE, FIRST_LANGUAGE, FIRST_ZONE, TOPIC_CLOSED
+from domain.groups import ABSENCE, FIRST_ZONE, TOPIC_CLOSED
 from domain.schedule import next_at
 from handlers import wording
 from handlers.keyboards import Keyboard, signposts_button, token_of
+from handlers.language import likely
 from handlers.notes import Post
 from handlers.step import Step
 from storage import checkins, groups, invites, outbox, people, steering
@@ -54,7 +55,7 @@ async def came(step: Step) -> None:
 
 
 async def _begin(step: Step) -> Group:
-    group = await groups.add(step.tx, step.chat.id, FIRST_ZONE, FIRST_LANGUAGE)
+    group = await groups.add(step.tx, step.chat.id, FIRST_ZONE, likely(step))
     await _say(step, "joining", group)
     return group
 

@@ -9,25 +9,23 @@ from telegram import InlineKeyboardMarkup
 
 from handlers import menus, wording
 from handlers.keyboards import signposts_button
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.step import Step
 
 
 async def show_group(step: Step) -> None:
     """What can be asked in the group, seen only by who asks."""
-    _show(step, menus.STEWARDS)
+    await _show(step, menus.STEWARDS)
 
 
 async def show_private(step: Step) -> None:
     """What can be asked in private."""
-    _show(step, menus.PRIVATE)
+    await _show(step, menus.PRIVATE)
 
 
-def _show(step: Step, names: Sequence[str]) -> None:
-    lines = [f"/{name}: {wording.text(wording.DEFAULT, f'command.{name}')}" for name in names]
-    listed = "\n".join(lines)
-    step.show(Screen(wording.text(wording.DEFAULT, "help.list", commands=listed), _signposts()))
-
-
-def _signposts() -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[signposts_button(wording.DEFAULT)]])
+async def _show(step: Step, names: Sequence[str]) -> None:
+    say = await spoken_to(step)
+    lines = [f"/{name}: {wording.text(say, f'command.{name}')}" for name in names]
+    words = wording.text(say, "help.list", commands="\n".join(lines))
+    step.show(Screen(words, InlineKeyboardMarkup([[signposts_button(say)]])))

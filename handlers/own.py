@@ -9,6 +9,7 @@ from domain.preferences import Preferences
 from domain.refusals import ButtonGone
 from handlers import wording
 from handlers.keyboards import Keyboard
+from handlers.language import likely
 from handlers.notes import Screen
 from handlers.step import Step
 from storage import people, preferences
@@ -21,15 +22,16 @@ SCREEN_LIFE = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The one who asks, and what they chose."""
+    """The one who asks, and what they chose. `likely`: the language that Telegram says they use."""
 
     person: Person
     chosen: Preferences
+    likely: str = wording.DEFAULT
 
     @property
     def language(self) -> str:
         """The language of their private chat (M6)."""
-        return self.chosen.language or wording.DEFAULT
+        return self.chosen.language or self.likely
 
     @property
     def zone(self) -> str:
@@ -53,7 +55,7 @@ class Coming:
 async def asking(step: Step) -> Me:
     """The one who asks. Nothing of theirs is kept by asking but that Kith knows them again."""
     person = await people.remember(step.tx, step.telegram_id)
-    return Me(person, await preferences.get(step.tx, person.id))
+    return Me(person, await preferences.get(step.tx, person.id), likely(step))
 
 
 async def agreed(step: Step) -> Me:

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardMarkup
 
 from handlers import wording
 from handlers.keyboards import signposts_button
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.step import Step
 from storage import checkins, groups, people
@@ -35,16 +36,18 @@ async def blocked(step: Step) -> None:
 
 async def show_welcome(step: Step) -> None:
     """What Kith is, and what it leaves alone."""
-    step.show(Screen(wording.text(wording.DEFAULT, "private.welcome"), _signposts()))
+    say = await spoken_to(step)
+    step.show(Screen(wording.text(say, "private.welcome"), _signposts(say)))
 
 
 async def show_nobody_reads(step: Step) -> None:
     """The honest answer to any line: a program, nobody read it, nothing is kept."""
-    step.show(Screen(wording.text(wording.DEFAULT, "private.nobody_reads"), _signposts()))
+    say = await spoken_to(step)
+    step.show(Screen(wording.text(say, "private.nobody_reads"), _signposts(say)))
 
 
-def _signposts() -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[signposts_button(wording.DEFAULT)]])
+def _signposts(say: str) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[signposts_button(say)]])
 
 
 async def joined(step: Step) -> None:

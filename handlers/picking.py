@@ -7,6 +7,7 @@ a list of Kith's own. Kith hears of nobody but the one who is picked.
 
 from domain.refusals.pairs import NobodyPicked
 from handlers import wording
+from handlers.language import spoken_to
 from handlers.notes import Picker, Screen
 from handlers.pairs import afterwards
 from handlers.parting import loss
@@ -22,18 +23,20 @@ of the pair whose id is the rest; below zero, the loss of the group whose id it 
 async def show_picker(step: Step) -> None:
     """Telegram's own list to pick somebody from."""
     undo = step.pressed.choice == str(UNDO)
-    words = wording.text(wording.DEFAULT, "pairs.pick_undo" if undo else "pairs.pick_keep")
-    _show_list(step, words, UNDO if undo else KEEP)
+    say = await spoken_to(step)
+    words = wording.text(say, "pairs.pick_undo" if undo else "pairs.pick_keep")
+    _show_list(step, say, words, UNDO if undo else KEEP)
 
 
 async def show_picker_about(step: Step) -> None:
     """The same list, for the one of a trio that a report is about."""
     pair, _ = await afterwards.open_pair(step, step.pressed.object_id)
-    _show_list(step, wording.text(wording.DEFAULT, "pairs.pick_about"), ABOUT + pair.id)
+    say = await spoken_to(step)
+    _show_list(step, say, wording.text(say, "pairs.pick_about"), ABOUT + pair.id)
 
 
-def _show_list(step: Step, words: str, request_id: int) -> None:
-    label = wording.text(wording.DEFAULT, "pairs.pick")
+def _show_list(step: Step, say: str, words: str, request_id: int) -> None:
+    label = wording.text(say, "pairs.pick")
     step.notes.append(Picker(words, label, request_id))
 
 
@@ -54,11 +57,12 @@ async def show_picked(step: Step) -> None:
     if purpose < 0:
         await loss.show_named(step, -purpose)
     elif purpose >= ABOUT:
-        step.show(Screen(wording.text(wording.DEFAULT, "pairs.picked_about")))
+        step.show(Screen(wording.text(await spoken_to(step), "pairs.picked_about")))
     else:
         undone = purpose == UNDO
-        say = wording.text(wording.DEFAULT, "pairs.picked_undo" if undone else "pairs.picked_keep")
-        step.show(Screen(say))
+        say = await spoken_to(step)
+        words = wording.text(say, "pairs.picked_undo" if undone else "pairs.picked_keep")
+        step.show(Screen(words))
 
 
 async def _keep(step: Step, others: list[int], *, undo: bool) -> None:

@@ -7,6 +7,7 @@ table does not keep.
 from domain.retention import BACKUPS, RETENTION
 from handlers import wording
 from handlers.keyboards import Keyboard
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.step import Step
 from storage import groups
@@ -16,33 +17,43 @@ SCREEN_LIFE = 86_400
 
 async def show(step: Step) -> None:
     """The first page: who runs it, and who can see what."""
-    await _page(step, _who(step), wording.text(wording.DEFAULT, "button.kept"), "privacy.kept")
+    say = await spoken_to(step)
+    await _page(step, say, _who(step, say), "kept")
 
 
 async def show_kept(step: Step) -> None:
-    """The second page: each kind of thing that is kept, why, and until when."""
-    label = wording.text(wording.DEFAULT, "button.privacy")
-    await _page(step, kept_words(step), label, "privacy.home")
+    """The second page: each kind of thing that is kept of a person, why, and until when."""
+    say = await spoken_to(step)
+    await _page(step, say, of_you(say), "others")
 
 
-async def _page(step: Step, words: str, label: str, action: str) -> None:
+async def show_others(step: Step) -> None:
+    """The third page: the same of groups and of the program, and the backups."""
+    say = await spoken_to(step)
+    await _page(step, say, of_others(step, say), "home")
+
+
+async def _page(step: Step, say: str, words: str, other: str) -> None:
     """A page, with the way to the other one."""
     group = None if step.chat.type == "private" else await groups.by_chat(step.tx, step.chat.id)
     if step.chat.type != "private" and group is None:
-        # Its buttons would belong to nobody here: everything at once.
-        step.show(Screen(f"{_who(step)}\n\n{kept_words(step)}"))
+        # Its buttons would belong to nobody here: each page for itself.
+        step.show(Screen(_who(step, say)))
+        step.show(Screen(of_you(say)))
+        step.show(Screen(of_others(step, say)))
         return
+    label = wording.text(say, f"privacy.button.{other}")
     keyboard = Keyboard(group.id if group else None, None, step.now + SCREEN_LIFE)
-    keyboard.row(keyboard.tap(label, action))
+    keyboard.row(keyboard.tap(label, f"privacy.{other}"))
     if step.chat.type == "private":
-        mine = wording.text(wording.DEFAULT, "me.button.data")
+        mine = wording.text(say, "me.button.data")
         keyboard.row(keyboard.tap(mine, "me.section", choice="data"))
     step.show(Screen(words, await keyboard.save(step.tx)))
 
 
-def _who(step: Step) -> str:
+def _who(step: Step, language: str) -> str:
     """Who runs it and how to reach them, and who can see what."""
-    language, host = wording.DEFAULT, step.host
+    host = step.host
     lines = [wording.text(language, "privacy.program")]
     if host.name:
         lines.append(wording.text(language, "privacy.host", name=host.name))
@@ -59,17 +70,19 @@ def _who(step: Step) -> str:
     return "\n\n".join(lines)
 
 
-def kept_words(step: Step) -> str:
-    """The table of what is kept, in words."""
-    language = wording.DEFAULT
-    lines = [wording.text(language, "privacy.of_you")]
-    lines += [f"– {wording.kept(language, kept)}" for kept in RETENTION if kept.of_you]
-    lines.append(wording.text(language, "privacy.of_others"))
+def of_you(language: str) -> str:
+    """What is kept of a person, in words."""
+    lines = [f"– {wording.kept(language, kept)}" for kept in RETENTION if kept.of_you]
+    return "\n".join([wording.text(language, "privacy.of_you"), *lines])
+
+
+def of_others(step: Step, language: str) -> str:
+    """What else is kept, and the backups."""
+    lines = [wording.text(language, "privacy.of_others")]
     lines += [f"– {wording.kept(language, kept)}" for kept in RETENTION if not kept.of_you]
     if step.host.backups:
-        lines.append(
-            wording.text(language, "privacy.backups", span=wording.span(language, BACKUPS))
-        )
+        span = wording.span(language, BACKUPS)
+        lines.append(wording.text(language, "privacy.backups", span=span))
     else:
         lines.append(wording.text(language, "privacy.no_backups"))
     return "\n".join(lines)

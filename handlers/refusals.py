@@ -8,13 +8,13 @@ from handlers import wording
 from handlers.notes import Answer, Note, Screen
 
 
-def sentence(refusal: Refusal, *, tapped: bool) -> Note:
+def sentence(language: str, refusal: Refusal, *, tapped: bool) -> Note:
     """What the one who acted hears: over the button when they tapped, else on a screen."""
-    words = wording.text(wording.DEFAULT, f"refusal.{refusal.reason}", **refusal.values)
+    words = wording.text(language, f"refusal.{refusal.reason}", **refusal.values)
     return Answer(words, alert=True) if tapped else Screen(words)
 
 
-def trouble(*, tapped: bool) -> Note:
+def trouble(language: str, *, tapped: bool) -> Note:
     """A mistake of the program: nothing was saved, and the person can try again."""
-    words = wording.text(wording.DEFAULT, "trouble")
+    words = wording.text(language, "trouble")
     return Answer(words, alert=True) if tapped else Screen(words)

@@ -152,6 +152,7 @@ TAPS = hung(
         "fields.cancel": Route(fields.show_closed, fields.cancel),
         "privacy.home": Route(privacy.show),
         "privacy.kept": Route(privacy.show_kept),
+        "privacy.others": Route(privacy.show_others),
     }
 )
 """By the action of the tapped button's row."""

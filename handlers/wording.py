@@ -43,6 +43,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(each.name for each in (files("handlers") / "locale").iterdir()))
 
 
+def own_name(language: str) -> str:
+    """What a language calls itself."""
+    return str(Locale.parse(language).get_display_name() or language).capitalize()
+
+
 def text(language: str, key: str, **values: object) -> str:
     """The sentence `key` in `language`, with `{names}` filled. Raises UnknownText."""
     sentence = _catalog(language).gettext(key)

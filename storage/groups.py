@@ -75,6 +75,11 @@ async def set_up(
     await tx.execute(update(groups).where(groups.c.id == group_id).values(chosen))
 
 
+async def set_language(tx: Transaction, group_id: int, language: str) -> None:
+    """Speak this language to the group (A12)."""
+    await tx.execute(update(groups).where(groups.c.id == group_id).values(language=language))
+
+
 async def take_back_yes(tx: Transaction, group_id: int) -> None:
     """Note that the group has not agreed to anything any more: nothing is posted (G14)."""
     await tx.execute(update(groups).where(groups.c.id == group_id).values(agreed_at=None))

@@ -24,6 +24,7 @@ from bot.intake.speak import Speaker
 from bot.intake.strangers import Strangers
 from domain.hosting import Host
 from domain.refusals import Refusal
+from handlers.language import spoken_to
 from handlers.notes import Answer
 from handlers.refusals import sentence, trouble
 from handlers.step import Context, Step
@@ -169,10 +170,10 @@ class Turn:
             raise
         except Refusal as refusal:
             log.info("turn.refused", reason=refusal.reason)
-            step.notes = [sentence(refusal, tapped=tapped)]
+            step.notes = [sentence(await spoken_to(step), refusal, tapped=tapped)]
         except Exception as failure:
             log.error("turn.failed", failure=type(failure).__name__)
-            step.notes = [trouble(tapped=tapped)]
+            step.notes = [trouble(await spoken_to(step), tapped=tapped)]
         finally:
             Context.current.reset(reset)
         if tapped and not any(isinstance(note, Answer) for note in step.notes):

@@ -13,6 +13,7 @@ from domain.toolbox import HARD, NAME, SHOWN_FOR
 from handlers import wording
 from handlers.cards import HOUR, card_text
 from handlers.keyboards import Keyboard, signposts_button
+from handlers.language import spoken_to
 from handlers.me import consent
 from handlers.notes import Post, Screen
 from handlers.own import Me, agreed, asking, back, screen, shown_title
@@ -117,7 +118,7 @@ async def show_taken_away(step: Step) -> None:
     if step.chat.type == "private":
         await show(step)
     else:
-        step.answer(wording.text(wording.DEFAULT, "card.taken_away"))
+        step.answer(wording.text(await spoken_to(step), "card.taken_away"))
 
 
 async def show_own(step: Step) -> None:

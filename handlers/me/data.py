@@ -8,6 +8,7 @@ from domain.refusals import ButtonGone
 from domain.retention import BACKUPS, DAY, ERASED
 from handlers import wording
 from handlers.alone import for_each
+from handlers.language import spoken_to
 from handlers.leaving import BEFORE_ERASING
 from handlers.me import own_checkin
 from handlers.notes import Post, Removal, Screen
@@ -38,7 +39,7 @@ async def show(step: Step) -> None:
     me = await asking(step)
     keyboard = me.keyboard(step)
     keyboard.row(keyboard.tap(wording.text(me.language, "button.own_copy"), "me.copy"))
-    keyboard.row(keyboard.tap(wording.text(me.language, "button.kept"), "privacy.kept"))
+    keyboard.row(keyboard.tap(wording.text(me.language, "privacy.button.kept"), "privacy.kept"))
     if me.chosen.agreed_at is not None:
         label = wording.text(me.language, "button.forget_choices")
         keyboard.row(keyboard.tap(label, "me.forget_choices"))
@@ -96,7 +97,7 @@ async def erase_now(step: Step) -> None:
 
 async def show_erasing(step: Step) -> None:
     """That it is under way; the receipt comes when it is done."""
-    step.show(Screen(wording.text(wording.DEFAULT, "erase.under_way")))
+    step.show(Screen(wording.text(await spoken_to(step), "erase.under_way")))
 
 
 async def tick(tx: Transaction, now: int) -> int:

@@ -6,6 +6,7 @@ feature gives its own (handlers/sections).
 
 from handlers import wording
 from handlers.keyboards import Keyboard
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.own import asking, screen
 from handlers.sections import SECTIONS
@@ -51,7 +52,7 @@ async def _show_door(step: Step) -> None:
     person = await people.remember(step.tx, step.telegram_id)
     keyboard = Keyboard(None, person.id, step.now + LINK_LIFE)
     link = keyboard.link(
-        wording.text(wording.DEFAULT, "button.private_chat"),
+        wording.text(await spoken_to(step), "button.private_chat"),
         step.username,
         "me.open",
         object_id=person.id,
@@ -59,7 +60,7 @@ async def _show_door(step: Step) -> None:
         expires_at=step.now + LINK_LIFE,
     )
     keyboard.row(link)
-    words = wording.text(wording.DEFAULT, "me.door", minutes=LINK_LIFE // 60)
+    words = wording.text(await spoken_to(step), "me.door", minutes=LINK_LIFE // 60)
     step.show(Screen(words, await keyboard.save(step.tx)))
 
 

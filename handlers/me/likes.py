@@ -7,7 +7,6 @@ makes of it (domain).
 from domain.pairs.likes import LISTS, TRIO, Likes
 from handlers import wording
 from handlers.me import consent
-from handlers.me.settings import own_name
 from handlers.own import Me, agreed, asking, back, screen
 from handlers.step import Step
 from storage.pairs import likes
@@ -56,7 +55,7 @@ def _word(me: Me, name: str, key: str) -> str:
             return wording.text(me.language, f"pairs.medium.{key}")
         case "lengths":
             return wording.text(me.language, f"pairs.length.{key}")
-    return own_name(key)
+    return wording.own_name(key)
 
 
 def _marked(me: Me, label: str, is_chosen: bool) -> str:

@@ -64,7 +64,7 @@ async def language_line(_: Step, me: Me) -> str | None:
     """The language of their private chat, where there is a choice."""
     if me.chosen.language is None:
         return None
-    return wording.text(me.language, "me.language", name=own_name(me.chosen.language))
+    return wording.text(me.language, "me.language", name=wording.own_name(me.chosen.language))
 
 
 # Away
@@ -229,7 +229,8 @@ async def show_languages(step: Step) -> None:
     keyboard = me.keyboard(step)
     spoken = wording.languages()
     _in_rows(
-        keyboard, [keyboard.tap(own_name(each), "me.language", choice=each) for each in spoken]
+        keyboard,
+        [keyboard.tap(wording.own_name(each), "me.language", choice=each) for each in spoken],
     )
     back(me, keyboard)
     await screen(step, keyboard, wording.text(me.language, "me.choose_language"))
@@ -262,11 +263,6 @@ def _countries(me: Me) -> dict[str, str]:
         for code, name in named.items()
         if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
     }
-
-
-def own_name(language: str) -> str:
-    """What a language calls itself."""
-    return str(Locale.parse(language).get_display_name() or language).capitalize()
 
 
 def _in_rows(keyboard: Keyboard, taps: list[InlineKeyboardButton], beside: int = BESIDE) -> None:

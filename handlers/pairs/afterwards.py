@@ -10,6 +10,7 @@ from domain.pairs.rules import AFTERWARDS, REST
 from domain.refusals.pairs import NotOfThem, PairOver
 from handlers import wording
 from handlers.keyboards import Keyboard, signposts_button
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.pairs.letters import write
 from handlers.pairs.nextday import leave_alone
@@ -148,7 +149,7 @@ async def _helpers(step: Step, group: Group, *, stewards: bool) -> list[str]:
 
 async def show_enough(step: Step) -> None:
     """Left at that."""
-    step.show(Screen(wording.text(wording.DEFAULT, "pairs.enough")))
+    step.show(Screen(wording.text(await spoken_to(step), "pairs.enough")))
 
 
 async def open_pair(step: Step, pair_id: int | None) -> tuple[Pair, Seat]:

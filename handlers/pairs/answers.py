@@ -12,6 +12,7 @@ from domain.people import shown_name
 from domain.refusals.pairs import OfferGone
 from handlers import wording
 from handlers.keyboards import Keyboard
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.pairs.letters import write
 from handlers.pairs.meeting import show_pair_of
@@ -70,7 +71,7 @@ async def no(step: Step) -> None:
 
 async def show_no(step: Step) -> None:
     """Nobody was told; the next one is shown if there is one."""
-    step.show(Screen(wording.text(wording.DEFAULT, "pairs.declined")))
+    step.show(Screen(wording.text(await spoken_to(step), "pairs.declined")))
 
 
 async def yes(step: Step) -> None:

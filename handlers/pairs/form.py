@@ -15,6 +15,7 @@ from domain.refusals import ButtonGone, GroupUnknown
 from domain.refusals.pairs import GroupSmall
 from handlers import wording
 from handlers.keyboards import Keyboard, signposts_button
+from handlers.language import spoken_to
 from handlers.notes import Post, Screen
 from handlers.pairs.consent import show_consent
 from handlers.pairs.letters import SCREEN_LIFE
@@ -255,4 +256,4 @@ async def render_over(tx: Transaction, request_id: int, to: Addressee, _: int) -
 
 async def show_left(step: Step) -> None:
     """Nothing was asked."""
-    step.show(Screen(wording.text(wording.DEFAULT, "pairs.left")))
+    step.show(Screen(wording.text(await spoken_to(step), "pairs.left")))

@@ -9,6 +9,7 @@ from domain.refusals import ButtonGone
 from domain.refusals.pairs import PairOver
 from handlers import calendar, wording
 from handlers.keyboards import Keyboard
+from handlers.language import spoken_to
 from handlers.notes import Relayed, Screen
 from handlers.pairs import nextday
 from handlers.pairs.letters import write
@@ -222,8 +223,8 @@ async def answer_name(step: Step) -> None:
     await my_seat(step, step.pressed.object_id)
     user = step.update.effective_user
     if user is None or not user.username:
-        step.answer(wording.text(wording.DEFAULT, "pairs.no_username"), alert=True)
+        step.answer(wording.text(await spoken_to(step), "pairs.no_username"), alert=True)
     elif step.repeated:
-        step.answer(wording.text(wording.DEFAULT, "pairs.may_not_have"), alert=True)
+        step.answer(wording.text(await spoken_to(step), "pairs.may_not_have"), alert=True)
     else:
-        step.answer(wording.text(wording.DEFAULT, "pairs.name_given"), alert=True)
+        step.answer(wording.text(await spoken_to(step), "pairs.name_given"), alert=True)

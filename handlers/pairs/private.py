@@ -6,6 +6,7 @@ somebody (`picking`).
 
 from handlers import wording
 from handlers.keyboards import Keyboard
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.pairs.form import show_standing
 from handlers.pairs.letters import SCREEN_LIFE
@@ -37,15 +38,15 @@ async def show_mine(step: Step) -> None:
             if which is not None:
                 await show_place(step, which, await group_of(step, member.group_id), member)
                 shown = True
-    words = wording.text(wording.DEFAULT, "pairs.mine")
+    words = wording.text(await spoken_to(step), "pairs.mine")
     if shown:
-        words = wording.text(wording.DEFAULT, "pairs.mine_else")
+        words = wording.text(await spoken_to(step), "pairs.mine_else")
     keyboard = Keyboard(None, person.id, step.now + SCREEN_LIFE)
-    label = wording.text(wording.DEFAULT, "pairs.button.rather_not")
+    label = wording.text(await spoken_to(step), "pairs.button.rather_not")
     keyboard.row(keyboard.tap(label, "pairs.pick", None, str(KEEP)))
-    label = wording.text(wording.DEFAULT, "pairs.button.undo_rather_not")
+    label = wording.text(await spoken_to(step), "pairs.button.undo_rather_not")
     keyboard.row(keyboard.tap(label, "pairs.pick", None, str(UNDO)))
-    label = wording.text(wording.DEFAULT, "me.button.likes")
+    label = wording.text(await spoken_to(step), "me.button.likes")
     keyboard.row(keyboard.tap(label, "me.section", None, "likes"))
     step.show(Screen(words, await keyboard.save(step.tx)))
 

@@ -10,6 +10,7 @@ from domain.people import shown_name
 from domain.refusals.pairs import PairOver
 from handlers import wording
 from handlers.keyboards import Keyboard
+from handlers.language import spoken_to
 from handlers.notes import Post, Relayed, Screen
 from handlers.pairs import pictures
 from handlers.pairs.letters import write
@@ -173,17 +174,17 @@ async def show_line(step: Step) -> bool:
         return True
     pair, seat = await _mine(step)
     if not _is_open(pair, seat, step.now):
-        key_words = wording.text(wording.DEFAULT, "pairs.not_passed_on")
+        key_words = wording.text(await spoken_to(step), "pairs.not_passed_on")
         step.show(Screen(key_words))
         return False
     if step.repeated:
-        step.show(Screen(wording.text(wording.DEFAULT, "pairs.may_not_have")))
+        step.show(Screen(wording.text(await spoken_to(step), "pairs.may_not_have")))
     elif seat.told_at is None or seat.told_at <= step.now - MINUTE:
         await relays.set_told(step.tx, seat.id, step.now)
         if step.message.text:
-            words = wording.text(wording.DEFAULT, "pairs.too_fast", most=WORDS_A_MINUTE)
+            words = wording.text(await spoken_to(step), "pairs.too_fast", most=WORDS_A_MINUTE)
         else:
-            words = wording.text(wording.DEFAULT, "pairs.text_only")
+            words = wording.text(await spoken_to(step), "pairs.text_only")
         step.show(Screen(words))
     return True
 

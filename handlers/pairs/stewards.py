@@ -11,6 +11,7 @@ from domain.refusals import ButtonGone
 from domain.refusals.pairs import PairWordsUnfit, StewardGone
 from handlers import fields, wording
 from handlers.keyboards import Keyboard
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.pairs.ending import end_pair
 from handlers.pairs.letters import SCREEN_LIFE, write
@@ -129,7 +130,7 @@ async def _about(step: Step, pair_id: int | None) -> int | None:
 
 async def show_sent(step: Step) -> None:
     """The words are on their way."""
-    step.show(Screen(wording.text(wording.DEFAULT, "pairs.concern_sent")))
+    step.show(Screen(wording.text(await spoken_to(step), "pairs.concern_sent")))
 
 
 async def _steward(step: Step, group_id: int | None, choice: str | None) -> tuple[Group, str, int]:

@@ -27,7 +27,7 @@ from storage.outbox import Wanted
 from storage.pairs import standing
 from storage.proposals import Draft
 
-BY_TAP = ("pairs", "steering", "review", "evidence", "closing", "stillness")
+BY_TAP = ("pairs", "steering", "review", "language", "evidence", "closing", "stillness")
 """Kinds whose values are few enough to stand on buttons."""
 
 
@@ -77,6 +77,8 @@ async def _add_doors(step: Step, group: Group, keyboard: Keyboard) -> None:
         keyboard.tap(wording.text(say, "button.roles"), "roles.others"),
         keyboard.tap(wording.text(say, "button.steering"), "proposals.steering"),
     )
+    label = wording.text(say, "button.group_language")
+    keyboard.row(keyboard.tap(label, "proposals.language"))
 
 
 def _add_settings(step: Step, group: Group, keyboard: Keyboard) -> None:
@@ -117,6 +119,23 @@ async def show_steering(step: Step) -> None:
     keyboard.row(keyboard.tap(wording.text(say, "button.back"), "proposals.menu"))
     chosen = wording.text(say, f"steering.{now}")
     words = wording.text(say, "propose.steering", now=chosen)
+    step.show(Screen(words, await keyboard.save(step.tx)))
+
+
+async def show_languages(step: Step) -> None:
+    """Which languages Kith could speak here instead."""
+    group = await group_of(step)
+    person = await people.remember(step.tx, step.telegram_id)
+    keyboard, say = Keyboard(group.id, person.id, step.now + SCREEN_LIFE), group.language
+    others = [each for each in wording.languages() if each != group.language]
+    taps = [
+        keyboard.tap(wording.own_name(each), "proposals.wish", None, f"language={each}")
+        for each in others
+    ]
+    for start in range(0, len(taps), 2):
+        keyboard.row(*taps[start : start + 2])
+    keyboard.row(keyboard.tap(wording.text(say, "button.back"), "proposals.menu"))
+    words = wording.text(say, "propose.language", now=wording.own_name(group.language))
     step.show(Screen(words, await keyboard.save(step.tx)))
 
 

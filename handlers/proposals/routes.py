@@ -17,6 +17,7 @@ TAPS = {
     "agreement.changed": Route(agreement.show_changed),
     "agreement.review": Route(agreement.show_review),
     "proposals.menu": Route(proposing.show_menu, rights=True),
+    "proposals.language": Route(proposing.show_languages),
     "proposals.steering": Route(proposing.show_steering),
     "proposals.wish": Route(proposing.show_wanted, proposing.want),
     "proposals.propose": Route(proposing.show_proposed, proposing.propose, size=True),

@@ -14,6 +14,7 @@ from domain.setup import FINER, HOURS, SUGGESTED, Draft
 from domain.trials import TALK_TIME
 from handlers import wording, zones
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
+from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.setup import draft_of, home
 from handlers.step import Step
@@ -43,17 +44,17 @@ async def show_days(step: Step) -> None:
 
 async def show_door(step: Step) -> None:
     """/setup in private: which way it goes, since Kith does not know who is in which group."""
-    step.show(Screen(wording.text(wording.DEFAULT, "setup.door")))
+    step.show(Screen(wording.text(await spoken_to(step), "setup.door")))
 
 
 async def show_proposed(step: Step) -> None:
     """The proposal stands in the group; the screen has done its work."""
-    step.show(Screen(wording.text(wording.DEFAULT, "setup.proposed")))
+    step.show(Screen(wording.text(await spoken_to(step), "setup.proposed")))
 
 
 async def show_dropped(step: Step) -> None:
     """Nothing is kept."""
-    step.show(Screen(wording.text(wording.DEFAULT, "setup.dropped")))
+    step.show(Screen(wording.text(await spoken_to(step), "setup.dropped")))
 
 
 async def _show(step: Step, name: str) -> None:

@@ -8,6 +8,7 @@ import re
 
 from domain.refusals import ButtonGone
 from handlers import wording
+from handlers.language import spoken_to
 from handlers.signposts.lines import country_name, is_country
 from handlers.signposts.request import of_change
 from handlers.step import Step
@@ -35,10 +36,11 @@ async def show_country(step: Step) -> None:
     person = await people.find(step.tx, step.telegram_id)
     country = await signposts.country_of(step.tx, person.id) if person else None
     if country is None:
-        step.answer(wording.text(wording.DEFAULT, "signposts.country_forgotten"), alert=True)
+        step.answer(wording.text(await spoken_to(step), "signposts.country_forgotten"), alert=True)
         return
-    name = country_name(wording.DEFAULT, country)
-    step.answer(wording.text(wording.DEFAULT, "signposts.country_kept", country=name), alert=True)
+    say = await spoken_to(step)
+    words = wording.text(say, "signposts.country_kept", country=country_name(say, country))
+    step.answer(words, alert=True)
 
 
 async def tell_wrong(step: Step) -> None:
@@ -51,7 +53,7 @@ async def tell_wrong(step: Step) -> None:
 
 async def show_told(step: Step) -> None:
     """Say that it is noted."""
-    step.answer(wording.text(wording.DEFAULT, "signposts.wrong_told"), alert=True)
+    step.answer(wording.text(await spoken_to(step), "signposts.wrong_told"), alert=True)
 
 
 def _about(step: Step, count: int) -> list[str]:

@@ -66,6 +66,7 @@ FAMILIES = {
     "change.by_": WAYS,
     "steering.": WAYS,
     "role.": TASKS_THAT_GO_ROUND,
+    "privacy.button.": ("home", "kept", "others"),
     "role.week_": ("asked", "held", "taken"),
     "role.at_": ("asked", "held", "taken"),
     "card.": TASKS_THAT_GO_ROUND,

@@ -1,0 +1,40 @@
+"""Each language beside the English one: the same is filled in, and it fits where it is said.
+
+Belongs here: what must hold between catalogs. May not enter: what holds of each alone
+(`test_catalogs`).
+"""
+
+from string import Formatter
+
+import pytest
+from telegram.constants import MessageLimit
+
+from domain.hosting import Host
+from handlers import privacy
+from tests.project.test_catalogs import LANGUAGES, catalog
+
+
+def names_in(words: str) -> set[str]:
+    """What is filled in."""
+    return {name for _, name, *_ in Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_is_filled_with_what_the_english_text_is(language: str) -> None:
+    english = catalog("en")
+    unequal = {
+        key for key, words in catalog(language).items() if names_in(words) != names_in(english[key])
+    }
+    assert unequal == set()
+
+
+class _Hosted:
+    """What the page about what is kept asks of a step."""
+
+    host = Host(backups=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_kept_fits_into_messages(language: str) -> None:
+    pages = privacy.of_you(language), privacy.of_others(_Hosted(), language)  # type: ignore[arg-type]
+    assert max(map(len, pages)) <= MessageLimit.MAX_TEXT_LENGTH
