@@ -46,6 +46,7 @@ DOORS = {
     "log": Door("log.page"),
     "stewards": Door("settings.stewards"),
     "numbers": Door("settings.numbers"),
+    "language": Door("proposals.language"),
     "closing": Door("parting.closing"),
     "swap": Door("swap.show"),
 }
@@ -66,7 +67,7 @@ ROOMS = {
         ("steering", "roles"),
         ("evidence", "log"),
         ("swap", "stewards"),
-        ("closing",),
+        ("language", "closing"),
     ),
 }
 """By name, the rows of doors in each."""

@@ -35,6 +35,7 @@ SET_BY = {
     "line": "signposts.add_line",
     "agreement": "agreement.write",
     "review": "proposals.wish review",
+    "language": "proposals.wish language",
     "entry": "entry.wish",
     "steering": "proposals.wish steering",
     "role": "roles.wish",
