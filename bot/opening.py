@@ -96,11 +96,13 @@ async def application(token: str, bot: ExtBot[None]) -> AsyncIterator[App]:
 
 
 async def set_menus(wire: Wire) -> None:
-    """The commands that Telegram offers in each kind of chat."""
+    """The commands that Telegram offers in each kind of chat, in each language of Kith's (A6)."""
     for names, scope in (
         (menus.PRIVATE, BotCommandScopeAllPrivateChats()),
         (menus.GROUP, BotCommandScopeAllGroupChats()),
         (menus.STEWARDS, BotCommandScopeAllChatAdministrators()),
     ):
-        menu = [(name, wording.text(wording.DEFAULT, f"command.{name}")) for name in names]
-        await wire.set_menu(menu, scope)
+        for language in wording.languages():
+            menu = [(name, wording.text(language, f"command.{name}")) for name in names]
+            to = None if language == wording.DEFAULT else language
+            await wire.set_menu(menu, scope, to)

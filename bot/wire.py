@@ -264,10 +264,13 @@ class Wire:
         """Go from a group."""
         await self._bot.leave_chat(chat_id)
 
-    async def set_menu(self, commands: Sequence[tuple[str, str]], scope: BotCommandScope) -> None:
-        """The commands offered in a kind of chat, each seen only by who uses it (10.3)."""
+    async def set_menu(
+        self, commands: Sequence[tuple[str, str]], scope: BotCommandScope, language: str | None
+    ) -> None:
+        """The commands offered in a kind of chat, each seen only by who uses it (10.3), to those
+        whose Telegram is in that language; None: to all others."""
         entries = [BotCommand(*each, api_kwargs={"is_ephemeral": True}) for each in commands]
-        await self._bot.set_my_commands(entries, scope=scope)
+        await self._bot.set_my_commands(entries, scope=scope, language_code=language)
 
     async def has_webhook(self) -> bool:
         """Whether Telegram sends the updates to an address instead of waiting to be asked."""

@@ -1,5 +1,6 @@
 """Kith speaks to a group in the group's language, and to each person in their own (A12, M6)."""
 
+from handlers import wording
 from storage import groups
 from tests.e2e.scene import Person, Scene
 from tests.e2e.steering.rounds import decides
@@ -7,7 +8,7 @@ from tests.e2e.steering.rounds import decides
 
 async def german(scene: Scene, name: str) -> Person:
     """Somebody whose Telegram is in German, in the circle."""
-    added = await scene.post("people", name=name, language="de-AT")
+    added = await scene.post("people", name=name, language="de")
     person = Person(scene, added["id"], name)
     scene.people[name] = person
     await scene.post(f"groups/{scene.circle}/join", person=person.id)
@@ -64,6 +65,19 @@ async def test_privacy_is_read_in_three_pages_in_ones_own_language(scene: Scene)
     await eva.taps("Was gespeichert ist, wie lange", at=eva.id)
     await eva.taps("Was sonst behalten wird", at=eva.id)
     await eva.sees("Sicherung", at=eva.id)
+
+
+async def test_the_menu_of_commands_is_in_the_language_of_ones_telegram(
+    scene: Scene, ana: Person
+) -> None:
+    eva = await german(scene, "Eva")
+    menus = [
+        (await scene.get(f"/view?person={each.id}&chat={scene.circle}"))["commands"]
+        for each in (ana, eva)
+    ]
+    english, theirs = [{each["command"]: each["description"] for each in menu} for menu in menus]
+    assert english["hold"] == wording.text("en", "command.hold")
+    assert theirs["hold"] == wording.text("de", "command.hold")
 
 
 async def test_whoever_brings_kith_along_is_greeted_in_their_language(scene: Scene) -> None:
