@@ -6,7 +6,7 @@ them, as Telegram says now; in private somebody chooses among the groups that th
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from domain.refusals import ButtonGone, GroupUnknown
+from domain.refusals import ButtonGone, GroupUnknown, RightsUnknown
 from handlers import wording
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
@@ -48,9 +48,15 @@ async def arrive(step: Step) -> None:
 
 
 async def show_groups(step: Step) -> None:
-    """/settings in private: which of their groups, as Telegram calls them now."""
+    """/settings in private: which of their groups, as Telegram calls them now.
+
+    Raises RightsUnknown where Telegram says of none of them who its stewards are.
+    """
     me, rows = await asking(step), list[tuple[InlineKeyboardButton, ...]]()
-    for group in await groups.of(step.tx, me.person.id):
+    theirs = [each for each in await groups.of(step.tx, me.person.id) if each.suspended_at is None]
+    if theirs and not any(each.chat_id in step.rights.admins for each in theirs):
+        raise RightsUnknown
+    for group in theirs:
         if step.rights.is_steward(group.chat_id, step.telegram_id):
             keyboard = Keyboard(group.id, me.person.id, step.now + SCREEN_LIFE)
             keyboard.row(keyboard.tap(shown_title(step, me, group), ROOM, group.id, HOME))

@@ -13,6 +13,7 @@ from handlers.changes.making import make
 from handlers.keyboards import token_of
 from handlers.routes import TAPS
 from handlers.settings.tree import DOORS, ROOMS
+from sandbox.faults import Fault
 from storage import buttons, checkins, groups
 from storage.buttons import Button
 from tests.e2e.scene import Person, Scene
@@ -184,6 +185,14 @@ async def test_in_private_a_steward_chooses_among_their_groups(
     for label in ("Quiet", "A break", "Settings", "Another group", TUESDAY):
         await dee.taps(label, at=dee.id)
     await dee.sees("What is set in this group.", at=dee.id)
+
+
+async def test_where_telegram_does_not_answer_it_says_so(scene: Scene, dee: Person) -> None:
+    await dee.says("/agreement", ephemeral=True)
+    await dee.whispers("/start")
+    scene.sandbox.faults.plan(Fault(method="getChatAdministrators", kind="502", rate=1))
+    await dee.whispers("/settings")
+    await dee.sees(wording.text("en", "refusal.rights_unknown"), at=dee.id)
 
 
 @pytest.mark.parametrize("room", sorted(ROOMS))
