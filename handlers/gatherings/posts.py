@@ -76,6 +76,8 @@ async def render_off(tx: Transaction, gathering_id: int, _: int) -> Post | None:
     posted = await outbox.by_object(tx, "gathering", gathering_id)
     if gathering is None or group is None or posted is None or posted.message_id is None:
         return None
+    if group.still_since is not None:
+        return None  # whoever proposed it may be the one who has died (G13)
     return Post(group.chat_id, gathering.topic, _off(group, gathering))
 
 
@@ -122,6 +124,8 @@ async def render_off_letter(
     """That it does not take place, for somebody who would have come."""
     gathering, group = await _both(tx, gathering_id)
     if gathering is None or group is None or gathering.state != OFF:
+        return None
+    if group.still_since is not None:
         return None
     return Post(to.chat_id, None, _off(group, gathering))
 

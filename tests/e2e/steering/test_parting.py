@@ -188,6 +188,22 @@ async def test_who_died_leaves_every_list_without_a_message(
     await ben.sees_nothing_of("Chi", at=ben.id)
 
 
+async def test_what_they_had_proposed_goes_without_a_word(
+    scene: Scene, ana: Person, ben: Person, chi: Person
+) -> None:
+    await ana.whispers("/start")
+    await proposes(chi)
+    await ana.taps("I come")
+    await lets_rest(ana, ben)
+    for each in (ana, ben):
+        await picks(each, chi)
+    await scene.passes(minutes=5)
+    await scene.passes(seconds=5)
+    for place in (scene.circle, ana.id):
+        await ana.sees_nothing_of("No reason was asked.", at=place)
+    assert await count(scene, "comings") == 0
+
+
 async def test_whoever_was_named_by_mistake_is_back_with_a_tap(
     scene: Scene, ana: Person, ben: Person, chi: Person
 ) -> None:
