@@ -21,6 +21,7 @@ from telegram.ext import (
 from domain.refusals import ButtonGone
 from handlers import groups, routes
 from handlers.keyboards import OPENING
+from handlers.rights import require_person
 from handlers.route import Route
 from handlers.signposts.request import of_change
 from handlers.step import Context, Step
@@ -119,10 +120,20 @@ def _always(route: Route) -> Callback:
     return _serve(lambda _: route)
 
 
+def _asked(route: Route) -> Callback:
+    """The same for a command, which somebody has to have typed. Raises NobodyAsked."""
+
+    async def serve(_: Update, context: Context) -> None:
+        require_person(context.step.telegram_id)
+        await _carry(context.step, route)
+
+    return serve
+
+
 def _commands(
     table: dict[str, Route], place: filters.BaseFilter
 ) -> Iterator[BaseHandler[Update, Context, None]]:
-    return (CommandHandler(name, _always(route), place) for name, route in table.items())
+    return (CommandHandler(name, _asked(route), place) for name, route in table.items())
 
 
 def ptb_handlers() -> list[BaseHandler[Update, Context, None]]:
