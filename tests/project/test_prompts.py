@@ -14,6 +14,7 @@ _YES_OR_NO = {
     "es": r"^¿(eres|es|son|está|estás|hay|has|tienes|puedes|quieres)\b",
     "fr": r"^(est-ce|es-tu|as-tu|peux-tu|veux-tu|y a-t-il)\b",
     "pt": r"^(você|é|são|está|há|tem|pode|quer)\b",
+    "uk": r"^(чи|ти|є|маєш|можеш|хочеш|любиш|було|була|був|вдалося)\b",
 }
 """How a question begins that can be answered with one of the two."""
 _LIKE_A_FORM = (
@@ -93,6 +94,7 @@ def test_a_card_of_the_practice_series_is_short_and_ends_in_one_question(
         ("es", "¿Has dormido?"),
         ("fr", "Est-ce que tu as dormi ?"),
         ("pt", "Você dormiu?"),
+        ("uk", "Чи вдалося тобі поспати?"),
     ],
 )
 def test_yes_or_no_is_noticed_in_each_language(language: str, planted: str) -> None:
