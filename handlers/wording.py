@@ -10,16 +10,19 @@ from datetime import date as Date  # noqa: N812 - `date` is what this module cal
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from domain.retention import DAY, HOUR, Kept
+from domain.retention import DAY, Kept
 
 DEFAULT = "en"
+NO_LARGER = 10**6
+"""Of the next larger unit that a span would have to fill before it is told in that."""
 
 
 class UnknownText(KeyError):
@@ -120,10 +123,10 @@ def spoken(language_tag: str | None) -> str:
 
 
 def span(language: str, seconds: int) -> str:
-    """A span of time: hours up to two days, then days."""
-    if seconds <= 2 * DAY:
-        return text(language, "time.hours", hours=seconds // HOUR)
-    return text(language, "time.days", days=seconds // DAY)
+    """A span of time in the language's own plural: hours up to two days, then days."""
+    unit: Literal["hour", "day"] = "hour" if seconds <= 2 * DAY else "day"
+    words = format_timedelta(seconds, granularity=unit, threshold=NO_LARGER, locale=language)
+    return str(words)
 
 
 def kept(language: str, line: Kept) -> str:

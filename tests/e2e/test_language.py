@@ -35,6 +35,8 @@ async def test_the_group_decides_in_which_language_kith_speaks_there(
     await ana.taps("24 horas")
     await scene.passes(seconds=3)
     await ben.sees("Los mensajes programados callan hasta")
+    await ben.says("/signposts", ephemeral=True)
+    await ben.sees("Si ahora hay una vida en peligro")  # which is answered from memory
 
 
 async def test_in_private_it_is_ones_own(scene: Scene) -> None:

@@ -10,7 +10,8 @@ import pytest
 from telegram.constants import MessageLimit
 
 from domain.hosting import Host
-from handlers import privacy
+from domain.retention import DAY
+from handlers import privacy, wording
 from tests.project.test_catalogs import LANGUAGES, catalog
 
 
@@ -38,3 +39,18 @@ class _Hosted:
 def test_what_is_kept_fits_into_messages(language: str) -> None:
     pages = privacy.of_you(language), privacy.of_others(_Hosted(), language)  # type: ignore[arg-type]
     assert max(map(len, pages)) <= MessageLimit.MAX_TEXT_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(3, "3 дні"), (5, "5 днів"), (21, "21 день"), (22, "22 дні"), (365, "365 днів")],
+)
+def test_ukrainian_counts_in_three_forms(days: int, words: str) -> None:
+    assert wording.span("uk", days * DAY) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_counts_days(language: str) -> None:
+    counted = {wording.span(language, days * DAY) for days in (3, 5, 21, 22, 365)}
+    assert len(counted) == 5
+    assert not [each for each in counted if "duration" in each]
