@@ -12,6 +12,8 @@ GOING_ON = "stillness"
 """The kind of change that ends a rest: all that can be proposed while everything rests."""
 FAREWELL = 14 * DAY
 """From the group's decision to close until the last word; then everything of it is erased."""
+LASTS = 91 * DAY
+"""For so long the button below the line about a rest works; /loss always does."""
 WORTH = DAY
 """For so long a word about either is worth saying, once it is due."""
 

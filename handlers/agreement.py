@@ -9,7 +9,8 @@ from domain.changes import Change
 from domain.delivery import Lane
 from domain.refusals import AgreementChanged, ButtonGone
 from handlers import fields, wording
-from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
+from handlers.doors import door
+from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Post, Screen
 from handlers.proposals.gate import group_of, insider, show_draft, wish
 from handlers.proposals.proposing import review_taps
@@ -86,13 +87,13 @@ def _add_doors(step: Step, group: Group, keyboard: Keyboard, newest: Version) ->
 
 
 def _add_field(step: Step, group: Group, keyboard: Keyboard, key: str, choice: str) -> None:
-    link = keyboard.link(
+    link = door(
+        step,
+        keyboard,
         wording.text(group.language, key),
-        step.username,
         "agreement.write",
-        object_id=group.id,
+        about=group.id,
         choice=choice,
-        expires_at=step.now + LINK_LIFE,
     )
     keyboard.row(link)
 
@@ -109,14 +110,7 @@ async def show_lines(step: Step) -> None:
             keyboard.row(keyboard.tap(label, "agreement.take_out", None, place))
         else:
             label = wording.text(group.language, "button.change_number", number=number)
-            link = keyboard.link(
-                label,
-                step.username,
-                "agreement.write",
-                object_id=group.id,
-                choice=place,
-                expires_at=step.now + LINK_LIFE,
-            )
+            link = door(step, keyboard, label, "agreement.write", about=group.id, choice=place)
             keyboard.row(link)
     _add_back(group, keyboard)
     step.show(Screen("\n".join(_numbered(newest.words)), await keyboard.save(step.tx)))

@@ -9,6 +9,7 @@ from domain.people import shown_name
 from domain.refusals import ButtonGone, GroupUnknown
 from domain.refusals.pairs import PairWordsUnfit
 from handlers import fields, wording
+from handlers.doors import door
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard, signposts_button
 from handlers.language import spoken_to
 from handlers.notes import Screen
@@ -30,14 +31,7 @@ async def show_door(step: Step) -> None:
     person = await people.remember(step.tx, step.telegram_id)
     keyboard = Keyboard(group.id, person.id, step.now + LINK_LIFE)
     label = wording.text(group.language, "button.in_private")
-    link = keyboard.link(
-        label,
-        step.username,
-        "concerns.choose",
-        object_id=group.id,
-        choice=None,
-        expires_at=step.now + LINK_LIFE,
-    )
+    link = door(step, keyboard, label, "concerns.choose", about=group.id)
     keyboard.row(link)
     keyboard.row(signposts_button(group.language))
     words = wording.text(group.language, "concerns.door")

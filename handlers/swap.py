@@ -7,13 +7,14 @@ may hold (domain), deciding; whoever takes one in proposes it to the group like 
 from domain import sketches, swap
 from domain.agreement import lines_of
 from domain.changes import Change
-from domain.refusals import NothingToShow, NotReachable, SwapAway, SwapUnfit
+from domain.refusals import NothingToShow, SwapAway, SwapUnfit
 from domain.schedule import local_date
 from domain.swap import AGREEMENT, CHECKIN, QUESTIONS, Swap
 from handlers import fields, wording
 from handlers.changes.checkins import as_sketch, questions_of
 from handlers.checkins.posts import schedule_name
-from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
+from handlers.doors import door, hand
+from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Document, Screen
 from handlers.proposals.gate import group_of, show_draft, wish
 from handlers.step import Step
@@ -36,14 +37,7 @@ async def show(step: Step) -> None:
         if row.rule.once_on is None:
             label = wording.text(say, "swap.button.checkin", name=schedule_name(row))
             keyboard.row(keyboard.tap(label, "swap.give", row.id, CHECKIN))
-    link = keyboard.link(
-        wording.text(say, "swap.button.take"),
-        step.username,
-        "swap.take",
-        object_id=group.id,
-        choice=None,
-        expires_at=step.now + LINK_LIFE,
-    )
+    link = door(step, keyboard, wording.text(say, "swap.button.take"), "swap.take", about=group.id)
     keyboard.row(link)
     step.show(Screen(wording.text(say, "swap.choice"), await keyboard.save(step.tx)))
 
@@ -54,13 +48,8 @@ async def show(step: Step) -> None:
 async def give(step: Step) -> None:
     """The file, in private. Raises NotReachable, NothingToShow."""
     group = await group_of(step)
-    person = await people.remember(step.tx, step.telegram_id)
-    if not person.reachable:
-        raise NotReachable
-    content = await _file(step, group)
-    step.send(Document(swap.NAME, content, wording.text(group.language, "swap.given")))
-    if step.chat.type != "private":
-        step.answer(wording.text(group.language, "gatherings.calendar_sent"))
+    words = wording.text(group.language, "swap.given")
+    await hand(step, group.language, Document(swap.NAME, await _file(step, group), words))
 
 
 async def _file(step: Step, group: Group) -> bytes:

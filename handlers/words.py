@@ -8,6 +8,7 @@ from domain.checkins import ANSWERS, WORD_LIMIT, own_word
 from domain.refusals import ButtonGone
 from handlers import fields, wording
 from handlers.checkins import weather_word
+from handlers.doors import door
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.proposals import gate
@@ -25,14 +26,7 @@ async def show_words(step: Step) -> None:
     keyboard = Keyboard(row.group_id, person.id, step.now + SCREEN_LIFE)
     for key in ANSWERS:
         keyboard.row(
-            keyboard.link(
-                weather_word(row, key),
-                step.username,
-                "words.rename",
-                object_id=row.id,
-                choice=key,
-                expires_at=step.now + LINK_LIFE,
-            )
+            door(step, keyboard, weather_word(row, key), "words.rename", about=row.id, choice=key)
         )
     words = wording.text(row.language, "words.list", minutes=LINK_LIFE // 60)
     step.show(Screen(words, await keyboard.save(step.tx)))

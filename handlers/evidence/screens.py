@@ -6,12 +6,13 @@ goes to the gate, and a report is decided on by the group alone.
 
 from domain import evidence as rules
 from domain.changes import Change
-from domain.refusals import ButtonGone, NotReachable
+from domain.refusals import ButtonGone
 from handlers import fields, wording
+from handlers.doors import door, hand
 from handlers.evidence import report
 from handlers.evidence.report import FILE, PICTURE
 from handlers.evidence.rounds import lines_of
-from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
+from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Document, Screen
 from handlers.proposals.gate import group_of, show_draft, wish
 from handlers.step import Step
@@ -65,13 +66,12 @@ def _add_writing(step: Step, group: Group, keyboard: Keyboard, newest: Round | N
         label = wording.text(say, "evidence.button.release")
         keyboard.row(keyboard.tap(label, "evidence.release", newest.id))
     for action in ("write", "lines"):
-        link = keyboard.link(
+        link = door(
+            step,
+            keyboard,
             wording.text(say, f"evidence.button.{action}"),
-            step.username,
             f"evidence.{action}",
-            object_id=group.id,
-            choice=None,
-            expires_at=step.now + LINK_LIFE,
+            about=group.id,
         )
         keyboard.row(link)
 
@@ -138,34 +138,25 @@ async def write_lines(step: Step) -> None:
 
 
 async def send_picture(step: Step) -> None:
-    """The picture, with the same in words beside it. Raises NotReachable, ButtonGone."""
+    """The picture, with the same in words beside it. Raises ButtonGone, NotReachable."""
     group, released = await _released(step)
     if not report.has_pictures():
         raise ButtonGone
     words = report.whole(group, released)
     if len(words) > CAPTION:
         words = wording.text(group.language, "evidence.in_words")
-    _send(step, group, Document(PICTURE, report.picture(group, released), words))
+    await hand(step, group.language, Document(PICTURE, report.picture(group, released), words))
 
 
 async def send_file(step: Step) -> None:
     """The page for whoever asks what this group is for. Raises NotReachable, ButtonGone."""
     group, released = await _released(step)
     words = wording.text(group.language, "evidence.for_funders")
-    _send(step, group, Document(FILE, report.page(group, released), words))
-
-
-def _send(step: Step, group: Group, document: Document) -> None:
-    step.send(document)
-    if step.chat.type != "private":
-        step.answer(wording.text(group.language, "gatherings.calendar_sent"))
+    await hand(step, group.language, Document(FILE, report.page(group, released), words))
 
 
 async def _released(step: Step) -> tuple[Group, str]:
     group = await group_of(step)
-    person = await people.remember(step.tx, step.telegram_id)
-    if not person.reachable:
-        raise NotReachable
     kept = await evidence.of_group(step.tx, group.id)
     if not kept.report:
         raise ButtonGone

@@ -11,9 +11,10 @@ from domain.gatherings import BEGUN, REFLECTION, REMIND_BEFORE, SAFE_FROM
 from domain.people import shown_name
 from domain.refusals import ButtonGone, NotReachable
 from handlers import calendar, wording
+from handlers.doors import door, hand
 from handlers.gatherings import words
 from handlers.gatherings.present import Here, here, standing
-from handlers.keyboards import LINK_LIFE, Keyboard, signposts_button
+from handlers.keyboards import Keyboard, signposts_button
 from handlers.notes import Screen
 from handlers.step import Step
 from storage import buttons, gatherings, outbox, people
@@ -146,13 +147,12 @@ async def _later(
     """Reminder and calendar; whom Kith cannot write to opens the private chat for them."""
     say = who.group.language
     if not who.person.reachable:
-        link = keyboard.link(
+        link = door(
+            step,
+            keyboard,
             wording.text(say, "gatherings.button.private"),
-            step.username,
             "gatherings.look",
-            object_id=gathering.id,
-            choice=None,
-            expires_at=step.now + LINK_LIFE,
+            about=gathering.id,
         )
         return [link]
     asked = await outbox.by_object(step.tx, REMINDER, gathering.id, who.person.id)
@@ -173,8 +173,6 @@ async def send_calendar(step: Step) -> None:
     gathering = await standing(step, who)
     if not calendar.is_there():
         raise ButtonGone
-    if not who.person.reachable:
-        raise NotReachable
     plan, title = gathering.plan, words.kind(who.group, gathering)
     content = calendar.event(
         f"g{gathering.id}",
@@ -184,9 +182,8 @@ async def send_calendar(step: Step) -> None:
         now=step.now,
         place=gathering.place,
     )
-    step.send(calendar.file(content, wording.text(who.group.language, "gatherings.calendar_file")))
-    if step.chat.type != "private":
-        step.answer(wording.text(who.group.language, "gatherings.calendar_sent"))
+    words_with_it = wording.text(who.group.language, "gatherings.calendar_file")
+    await hand(step, who.group.language, calendar.file(content, words_with_it))
 
 
 async def _prove(step: Step, gathering: Gathering) -> None:

@@ -18,10 +18,11 @@ from domain.schedule import local_date
 from domain.sketches import MINUTES
 from domain.speaking import CLOSING
 from handlers import fields, wording
+from handlers.doors import door
 from handlers.gatherings import words
 from handlers.gatherings.coming import show as show_coming
 from handlers.gatherings.present import Here, found, here
-from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
+from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.step import Step
 from storage import buttons, checkins, gatherings, outbox, people
@@ -240,13 +241,12 @@ def _turns(
 
 
 def _where(step: Step, who: Here, draft: Gathering, keyboard: Keyboard) -> InlineKeyboardButton:
-    return keyboard.link(
+    return door(
+        step,
+        keyboard,
         wording.text(who.group.language, "gatherings.button.where"),
-        step.username,
         "gatherings.where",
-        object_id=draft.id,
-        choice=None,
-        expires_at=step.now + LINK_LIFE,
+        about=draft.id,
     )
 
 

@@ -5,7 +5,8 @@ feature gives its own (handlers/sections).
 """
 
 from handlers import wording
-from handlers.keyboards import Keyboard
+from handlers.doors import door
+from handlers.keyboards import LINK_LIFE, Keyboard
 from handlers.language import spoken_to
 from handlers.notes import Screen
 from handlers.own import asking, screen
@@ -13,8 +14,6 @@ from handlers.sections import SECTIONS
 from handlers.step import Step
 from storage import buttons, people
 
-LINK_LIFE = 15 * 60
-"""Seconds for which a link into the private chat works; once."""
 BESIDE = 2
 """Buttons beside each other."""
 
@@ -51,13 +50,12 @@ async def show_section(step: Step) -> None:
 async def _show_door(step: Step) -> None:
     person = await people.remember(step.tx, step.telegram_id)
     keyboard = Keyboard(None, person.id, step.now + LINK_LIFE)
-    link = keyboard.link(
+    link = door(
+        step,
+        keyboard,
         wording.text(await spoken_to(step), "button.private_chat"),
-        step.username,
         "me.open",
-        object_id=person.id,
-        choice=None,
-        expires_at=step.now + LINK_LIFE,
+        about=person.id,
     )
     keyboard.row(link)
     words = wording.text(await spoken_to(step), "me.door", minutes=LINK_LIFE // 60)

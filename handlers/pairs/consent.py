@@ -4,15 +4,13 @@ Belongs here: the one screen of it. May not enter: what comes after.
 """
 
 from handlers import wording
+from handlers.doors import door
 from handlers.keyboards import Keyboard
 from handlers.notes import Screen
 from handlers.pairs.letters import SCREEN_LIFE
 from handlers.pairs.present import me
 from handlers.step import Step
 from storage.groups import Group
-
-LINK_LIFE = 15 * 60
-"""Seconds for which a link into the private chat works."""
 
 
 async def show_consent(step: Step, group: Group, action: str, object_id: int | None = None) -> None:
@@ -23,13 +21,12 @@ async def show_consent(step: Step, group: Group, action: str, object_id: int | N
     adult = wording.text(group.language, "pairs.button.adult")
     keyboard.row(keyboard.tap(adult, action, object_id))
     keyboard.row(
-        keyboard.link(
+        door(
+            step,
+            keyboard,
             wording.text(group.language, "pairs.button.rather_not"),
-            step.username,
             "pairs.rather_not",
-            object_id=group.id,
-            choice=None,
-            expires_at=step.now + LINK_LIFE,
+            about=group.id,
         )
     )
     keyboard.row(keyboard.tap(wording.text(group.language, "pairs.button.leave"), "pairs.leave"))

@@ -14,6 +14,7 @@ from domain.pairs.rules import DAY, is_small, require_may_ask
 from domain.refusals import ButtonGone, GroupUnknown
 from domain.refusals.pairs import GroupSmall
 from handlers import wording
+from handlers.doors import door
 from handlers.keyboards import Keyboard, signposts_button
 from handlers.language import spoken_to
 from handlers.notes import Post, Screen
@@ -30,8 +31,6 @@ from storage.outbox import Addressee, Wanted
 from storage.pairs import requests, standing
 from storage.pairs.standing import Member
 
-LINK_LIFE = 15 * 60
-"""Seconds for which a link into the private chat works; once (threats: guessed private links)."""
 GATHERING_LATENESS = 15 * 60
 """Seconds after its time in which the word to everyone may still be posted."""
 
@@ -146,13 +145,13 @@ def _asking(
     if asker.reachable:
         label = wording.text(group.language, "pairs.button.ask")
         return keyboard.tap(label, "pairs.send", None, draft.encoded)
-    return keyboard.link(
+    return door(
+        step,
+        keyboard,
         wording.text(group.language, "pairs.button.go_private"),
-        step.username,
         "pairs.review",
-        object_id=group.id,
+        about=group.id,
         choice=draft.encoded,
-        expires_at=step.now + LINK_LIFE,
     )
 
 

@@ -10,9 +10,10 @@ from domain.people import shown_name
 from domain.refusals import ButtonGone
 from domain.refusals.pairs import LineEnded, OwnLine
 from handlers import wording
-from handlers.keyboards import Keyboard
+from handlers.doors import door
+from handlers.keyboards import LINK_LIFE, Keyboard
 from handlers.notes import Edit, Post, Screen
-from handlers.pairs.consent import LINK_LIFE, show_consent
+from handlers.pairs.consent import show_consent
 from handlers.pairs.present import come, group_of, has_pairs, me, require_pairs
 from handlers.pairs.wishes import line_of
 from handlers.step import Step
@@ -186,13 +187,12 @@ async def _show_way(step: Step, request: Request, group: Group, member: Member) 
     """Kith has to be able to write to them: a link that opens the private chat, and offers."""
     keyboard = Keyboard(group.id, member.person_id, step.now + LINK_LIFE)
     keyboard.row(
-        keyboard.link(
+        door(
+            step,
+            keyboard,
             wording.text(group.language, "pairs.button.go_private"),
-            step.username,
             "pairs.offer",
-            object_id=request.id,
-            choice=None,
-            expires_at=step.now + LINK_LIFE,
+            about=request.id,
         )
     )
     words = wording.text(group.language, "pairs.way")

@@ -9,6 +9,7 @@ from domain.changes import Change
 from domain.refusals.pairs import PairWordsUnfit
 from handlers import fields, wording
 from handlers.changes.company import ON
+from handlers.doors import door
 from handlers.keyboards import Keyboard
 from handlers.notes import Screen
 from handlers.pairs.letters import SCREEN_LIFE
@@ -20,8 +21,6 @@ from storage import people
 from storage.groups import Group
 from storage.pairs import standing
 
-LINK_LIFE = 15 * 60
-"""Seconds for which a link into the private chat works."""
 OUTSIDE_LIMIT = 200
 """Characters about the person outside: a name, and how to reach them."""
 
@@ -46,13 +45,12 @@ async def show_settings(step: Step, group: Group) -> None:
     switch = "off" if chosen.open_since else "on"
     keyboard.row(keyboard.tap(label, "pairs.switch", None, switch))
     keyboard.row(
-        keyboard.link(
+        door(
+            step,
+            keyboard,
             wording.text(group.language, "pairs.button.outside"),
-            step.username,
             "pairs.outside",
-            object_id=group.id,
-            choice=None,
-            expires_at=step.now + LINK_LIFE,
+            about=group.id,
         )
     )
     keyboard.row(introduction_link(step, group, keyboard))
@@ -66,13 +64,12 @@ async def show_settings(step: Step, group: Group) -> None:
 
 def introduction_link(step: Step, group: Group, keyboard: Keyboard) -> InlineKeyboardButton:
     """The way to the group's own words for introductions (P13)."""
-    return keyboard.link(
+    return door(
+        step,
+        keyboard,
         wording.text(group.language, "pairs.button.introduction"),
-        step.username,
         "pairs.introduction",
-        object_id=group.id,
-        choice=None,
-        expires_at=step.now + LINK_LIFE,
+        about=group.id,
     )
 
 

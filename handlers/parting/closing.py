@@ -7,8 +7,9 @@ deciding, which is a proposal that only the group decides.
 from domain.agreement import lines_of
 from domain.delivery import Lane
 from domain.parting import WORTH
-from domain.refusals import GroupUnknown, NothingToShow, NotReachable
+from domain.refusals import GroupUnknown, NothingToShow
 from handlers import wording
+from handlers.doors import hand
 from handlers.keyboards import SCREEN_LIFE, Keyboard, signposts_button
 from handlers.notes import Document, Post, Screen
 from handlers.proposals.gate import group_of
@@ -52,17 +53,13 @@ def _add_copy(group: Group, keyboard: Keyboard) -> None:
 async def send_agreement(step: Step) -> None:
     """The agreement as a file, in private. Raises NotReachable, NothingToShow."""
     group = await group_of(step)
-    person = await people.remember(step.tx, step.telegram_id)
-    if not person.reachable:
-        raise NotReachable
     newest = await agreement.newest(step.tx, group.id)
     if not newest.number:
         raise NothingToShow
     lines = [f"{number}. {line}" for number, line in enumerate(lines_of(newest.words), 1)]
     content = "\n".join([*lines, ""]).encode()
-    step.send(Document(FILE, content, wording.text(group.language, "closing.copy")))
-    if step.chat.type != "private":
-        step.answer(wording.text(group.language, "gatherings.calendar_sent"))
+    words = wording.text(group.language, "closing.copy")
+    await hand(step, group.language, Document(FILE, content, words))
 
 
 # What time brings

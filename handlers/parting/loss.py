@@ -9,7 +9,8 @@ from domain import parting as rules
 from domain.delivery import Lane
 from domain.refusals import ButtonGone, GroupUnknown
 from handlers import wording
-from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard, signposts_button
+from handlers.doors import door
+from handlers.keyboards import SCREEN_LIFE, Keyboard, signposts_button
 from handlers.notes import Picker, Post, Screen
 from handlers.proposals.gate import group_of, insider
 from handlers.step import Step
@@ -44,13 +45,12 @@ async def show(step: Step) -> None:
 
 
 def _add_ways_on(step: Step, group: Group, keyboard: Keyboard) -> None:
-    name = keyboard.link(
+    name = door(
+        step,
+        keyboard,
         wording.text(group.language, "loss.button.name"),
-        step.username,
         "parting.name",
-        object_id=group.id,
-        choice=None,
-        expires_at=step.now + LINK_LIFE,
+        about=group.id,
     )
     label = wording.text(group.language, "loss.button.go_on")
     keyboard.row(keyboard.tap(label, "proposals.wish", None, f"{rules.GOING_ON}="))
@@ -82,7 +82,7 @@ async def render(tx: Transaction, group_id: int, _: int) -> Post | None:
     group = await groups.get(tx, group_id)
     if group is None or not group.is_home or group.still_since is None:
         return None
-    keyboard, say = Keyboard(group.id, None, group.still_since + LINK_LIFE), group.language
+    keyboard, say = Keyboard(group.id, None, group.still_since + rules.LASTS), group.language
     keyboard.row(keyboard.tap(wording.text(say, "loss.button.ways"), "parting.loss"))
     keyboard.row(signposts_button(say))
     return Post(group.chat_id, None, wording.text(say, "loss.line"), await keyboard.save(tx))

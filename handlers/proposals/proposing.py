@@ -14,7 +14,8 @@ from domain.schedule import local_date
 from handlers import wording
 from handlers.changes.kinds import KINDS
 from handlers.changes.making import difference
-from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
+from handlers.doors import door
+from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.pairs.settings import introduction_link
 from handlers.proposals.gate import group_of, insider, show_draft, way_of, wish
@@ -60,13 +61,12 @@ async def _add_doors(step: Step, group: Group, keyboard: Keyboard) -> None:
     if is_on:
         keyboard.row(keyboard.tap(wording.text(say, "pairs.button.rounds"), "pairs.rounds"))
     own = [
-        keyboard.link(
+        door(
+            step,
+            keyboard,
             wording.text(say, "welcome.button.words"),
-            step.username,
             "welcome.write",
-            object_id=group.id,
-            choice=None,
-            expires_at=step.now + LINK_LIFE,
+            about=group.id,
         )
     ]
     if await welcomes.words_of(step.tx, group.id):
@@ -91,13 +91,8 @@ def _add_settings(step: Step, group: Group, keyboard: Keyboard) -> None:
         keyboard.tap(wording.text(say, "button.quiet"), "quiet.show_hours", group.id),
         keyboard.tap(wording.text(say, "button.break"), "quiet.break", group.id),
     )
-    outside = keyboard.link(
-        wording.text(say, "pairs.button.outside"),
-        step.username,
-        "pairs.outside",
-        object_id=group.id,
-        choice=None,
-        expires_at=step.now + LINK_LIFE,
+    outside = door(
+        step, keyboard, wording.text(say, "pairs.button.outside"), "pairs.outside", about=group.id
     )
     keyboard.row(
         keyboard.tap(wording.text(say, "button.own_prompts"), "prompts.own", group.id),

@@ -8,7 +8,8 @@ from domain.refusals import ButtonGone, NotReachable
 from domain.roles import AT_GATHERINGS, NAME_LIMIT, OWN, ROLES, own_name
 from handlers import fields, wording
 from handlers.changes.roles import name_of
-from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
+from handlers.doors import door
+from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.proposals.gate import group_of, insider, show_draft, wish
 from handlers.step import Step
@@ -82,14 +83,7 @@ async def show_others(step: Step) -> None:
             keyboard.row(keyboard.tap(label, "roles.wish", None, name))
     for when in ("", AT_GATHERINGS):
         own = wording.text(say, "button.role_own_at" if when else "button.role_own")
-        link = keyboard.link(
-            own,
-            step.username,
-            "roles.write",
-            object_id=group.id,
-            choice=when or None,
-            expires_at=step.now + LINK_LIFE,
-        )
+        link = door(step, keyboard, own, "roles.write", about=group.id, choice=when or None)
         keyboard.row(link)
     for role in there:
         label = wording.text(say, "button.role_out", role=name_of(group, role.name))

@@ -10,7 +10,8 @@ from domain.refusals import ButtonGone
 from domain.schedule import Occurrence, coming
 from handlers import wording
 from handlers.dates import NEXT_SHOWN, is_paused, pause_lines
-from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
+from handlers.doors import door
+from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.proposals.gate import group_of
 from handlers.step import Step
@@ -67,13 +68,12 @@ def back_tap(step: Step, group: Group, keyboard: Keyboard) -> InlineKeyboardButt
 
 def add_proposing(step: Step, group_id: int, language: str, keyboard: Keyboard) -> None:
     """Any member may propose a question (C15); the link opens the private chat for it."""
-    link = keyboard.link(
+    link = door(
+        step,
+        keyboard,
         wording.text(language, "button.propose_prompt"),
-        step.username,
         "prompts.propose",
-        object_id=group_id,
-        choice=None,
-        expires_at=step.now + LINK_LIFE,
+        about=group_id,
     )
     keyboard.row(link)
 

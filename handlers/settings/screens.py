@@ -8,7 +8,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.refusals import ButtonGone, GroupUnknown, RightsUnknown
 from handlers import wording
-from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard
+from handlers.doors import door
+from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.own import asking, shown_title
 from handlers.proposals.gate import group_of
@@ -112,7 +113,4 @@ def _add_ways(step: Step, group: Group, keyboard: Keyboard, name: str) -> None:
 def _link(
     step: Step, group: Group, keyboard: Keyboard, label: str, action: str
 ) -> InlineKeyboardButton:
-    end = step.now + LINK_LIFE
-    return keyboard.link(
-        label, step.username, action, object_id=group.id, choice=None, expires_at=end
-    )
+    return door(step, keyboard, label, action, about=group.id)

@@ -8,6 +8,7 @@ from domain.changes import Change
 from domain.refusals import ButtonGone
 from domain.signposts.local import LINE_LIMIT, MOST_LINES, own_line, require_room
 from handlers import fields, wording
+from handlers.doors import door
 from handlers.keyboards import Keyboard
 from handlers.notes import Screen
 from handlers.proposals import gate
@@ -17,8 +18,6 @@ from storage import people, signposts
 
 SCREEN_LIFE = 86_400
 """Seconds for which the buttons of the list work."""
-LINK_LIFE = 15 * 60
-"""Seconds for which the link into the private chat works; once."""
 
 
 async def show_for_stewards(step: Step) -> None:
@@ -39,14 +38,7 @@ async def show_list(step: Step) -> None:
         keyboard.row(keyboard.tap(label, "signposts.remove_line", each.id))
     if len(there) < MOST_LINES:
         label = wording.text(group.language, "button.add_line")
-        link = keyboard.link(
-            label,
-            step.username,
-            "signposts.add_line",
-            object_id=group.id,
-            choice=None,
-            expires_at=step.now + LINK_LIFE,
-        )
+        link = door(step, keyboard, label, "signposts.add_line", about=group.id)
         keyboard.row(link)
     told = [each.words for each in there]
     words = wording.text(group.language, "signposts.local", most=MOST_LINES)

@@ -11,9 +11,10 @@ from domain.pairs.calling import LATE
 from domain.people import shown_name
 from domain.refusals.pairs import AlreadyPaired, RoundOver, RoundsAway
 from handlers import wording
-from handlers.keyboards import Keyboard, signposts_button
+from handlers.doors import door
+from handlers.keyboards import LINK_LIFE, Keyboard, signposts_button
 from handlers.notes import Edit, Post, Screen
-from handlers.pairs.consent import LINK_LIFE, show_consent
+from handlers.pairs.consent import show_consent
 from handlers.pairs.letters import SCREEN_LIFE
 from handlers.pairs.present import come, group_of, me, require_pairs
 from handlers.pairs.rounds.present import planned, round_of
@@ -192,13 +193,12 @@ async def _show_way(step: Step, which: Round, group: Group, member: Member) -> N
     """Kith has to be able to write to them: a link that opens the private chat, and joins."""
     keyboard = Keyboard(group.id, member.person_id, step.now + LINK_LIFE)
     keyboard.row(
-        keyboard.link(
+        door(
+            step,
+            keyboard,
             wording.text(group.language, "pairs.button.go_private"),
-            step.username,
             "pairs.join_round",
-            object_id=which.id,
-            choice=None,
-            expires_at=step.now + LINK_LIFE,
+            about=which.id,
         )
     )
     words = wording.text(group.language, "rounds.way")

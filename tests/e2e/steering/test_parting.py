@@ -142,6 +142,15 @@ async def test_only_the_group_goes_on_and_what_fell_into_it_is_left_out(
     await ana.sees(WEATHER)
 
 
+async def test_weeks_later_the_line_still_leads_to_going_on(
+    scene: Scene, ana: Person, ben: Person, chi: Person
+) -> None:
+    await lets_rest(ana, ben)
+    await scene.days_pass(40)
+    await chi.taps("How it goes on")
+    await chi.sees("There is no hurry.")
+
+
 async def test_who_objects_keeps_it_resting(
     scene: Scene, ana: Person, ben: Person, chi: Person
 ) -> None:
