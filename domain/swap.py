@@ -5,6 +5,7 @@ that comes in is a stranger's: what is not exactly as it should be is refused, a
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ MOST_QUESTIONS = 12
 """In one file, so that the group reads them all before it decides."""
 AGREEMENT, QUESTIONS, CHECKIN = "agreement", "questions", "checkin"
 _DAYS = range(7)
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,7 @@ def _is_number(value: object, among: Sequence[int]) -> bool:
 
 
 def _minute(value: object) -> int:
-    hour, colon, minute = value.partition(":") if isinstance(value, str) else ("", "", "")
-    plain = colon and len(hour) == len(minute) == 2 and (hour + minute).isdecimal()
-    if not plain or not (hour + minute).isascii() or int(hour) > 23 or int(minute) > 59:
+    clock = _CLOCK.fullmatch(value) if isinstance(value, str) else None
+    if clock is None:
         raise SwapUnfit
-    return int(hour) * 60 + int(minute)
+    return int(clock[1]) * 60 + int(clock[2])

@@ -4,6 +4,7 @@ Belongs here: the page, made from the one table of what is kept. May not enter: 
 table does not keep.
 """
 
+from domain.hosting import Host
 from domain.retention import BACKUPS, RETENTION
 from handlers import wording
 from handlers.keyboards import Keyboard
@@ -30,7 +31,7 @@ async def show_kept(step: Step) -> None:
 async def show_others(step: Step) -> None:
     """The third page: the same of groups and of the program, and the backups."""
     say = await spoken_to(step)
-    await _page(step, say, of_others(step, say), "home")
+    await _page(step, say, of_others(step.host, say), "home")
 
 
 async def _page(step: Step, say: str, words: str, other: str) -> None:
@@ -40,7 +41,7 @@ async def _page(step: Step, say: str, words: str, other: str) -> None:
         # Its buttons would belong to nobody here: each page for itself.
         step.show(Screen(_who(step, say)))
         step.show(Screen(of_you(say)))
-        step.show(Screen(of_others(step, say)))
+        step.show(Screen(of_others(step.host, say)))
         return
     label = wording.text(say, f"privacy.button.{other}")
     keyboard = Keyboard(group.id if group else None, None, step.now + SCREEN_LIFE)
@@ -76,11 +77,11 @@ def of_you(language: str) -> str:
     return "\n".join([wording.text(language, "privacy.of_you"), *lines])
 
 
-def of_others(step: Step, language: str) -> str:
+def of_others(host: Host, language: str) -> str:
     """What else is kept, and the backups."""
     lines = [wording.text(language, "privacy.of_others")]
     lines += [f"– {wording.kept(language, kept)}" for kept in RETENTION if not kept.of_you]
-    if step.host.backups:
+    if host.backups:
         span = wording.span(language, BACKUPS)
         lines.append(wording.text(language, "privacy.backups", span=span))
     else:

@@ -141,7 +141,7 @@ def _files(updates: Sequence[Update], opened: Mapping[int, Field]) -> set[str]:
         if update.message and (field := opened.get(_author(update) or 0))
         if field.action in waiting and field.used_by in (None, update.update_id)
     ]
-    return {each.file_id for each in sent if each and (each.file_size or 0) <= LARGEST}
+    return {each.file_id for each in sent if each and (each.file_size or LARGEST + 1) <= LARGEST}
 
 
 def _token(update: Update) -> bytes | None:

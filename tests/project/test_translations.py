@@ -29,15 +29,9 @@ def test_a_translation_is_filled_with_what_the_english_text_is(language: str) ->
     assert unequal == set()
 
 
-class _Hosted:
-    """What the page about what is kept asks of a step."""
-
-    host = Host(backups=True)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_kept_fits_into_messages(language: str) -> None:
-    pages = privacy.of_you(language), privacy.of_others(_Hosted(), language)  # type: ignore[arg-type]
+    pages = privacy.of_you(language), privacy.of_others(Host(backups=True), language)
     assert max(map(len, pages)) <= MessageLimit.MAX_TEXT_LENGTH
 
 

@@ -30,13 +30,14 @@ class Disk:
         self._left = _NEVER
         self._lasts = False
         self.struck = False
-        execute = trips.Connection._execute
+        # Typed as anything: it stands in for a method of aiosqlite that has no types of its own.
+        execute: Any = trips.Connection._execute
 
         async def counted(connection: Any, act: Any, *arguments: Any, **named: Any) -> Any:
             self._count(act)
             if self._state and arguments[:1] == ("BEGIN IMMEDIATE",):
-                await execute(connection, connection._conn.execute, f"PRAGMA {self._state}")  # type: ignore[no-untyped-call]
-            return await execute(connection, act, *arguments, **named)  # type: ignore[no-untyped-call]
+                await execute(connection, connection._conn.execute, f"PRAGMA {self._state}")
+            return await execute(connection, act, *arguments, **named)
 
         monkeypatch.setattr(trips.Connection, "_execute", counted)
 

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -171,9 +172,9 @@ async def test_a_second_tap_on_the_same_question_counts_for_nothing(
         assert sum(map(sum, await evidence.tally(tx, asked))) == 1
 
 
-def _data(message: dict[str, object], label: str) -> str:
-    rows: list[list[dict[str, str]]] = message["buttons"]  # type: ignore[assignment]
-    return next(each["data"] for row in rows for each in row if each["label"] == label)
+def _data(message: dict[str, Any], label: str) -> str:
+    buttons = [each for row in message["buttons"] for each in row]
+    return next(str(each["data"]) for each in buttons if each["label"] == label)
 
 
 async def test_during_a_hold_nobody_is_asked_and_afterwards_it_comes(

@@ -20,6 +20,7 @@ from handlers.step import Step
 from storage import buttons, evidence
 from storage.engine import Transaction
 from storage.evidence import Round
+from storage.groups import Group
 from storage.schema import evidence_tallies
 from tests.e2e.scene import Person, Scene
 from tests.e2e.steering.looking_back import grows, looks_back
@@ -129,10 +130,10 @@ async def test_with_buttons_that_are_used_up_they_would(
     """The rule turned off: the row of the button that was pressed says so."""
     prove = insider
 
-    async def used_up(step: Step, group: object) -> int:
+    async def used_up(step: Step, group: Group) -> int:
         if step.pressed.action == "evidence.give" and not step.notes:
             await buttons.use(step.tx, step.pressed.token, step.update.update_id)
-        return await prove(step, group)  # type: ignore[arg-type]
+        return await prove(step, group)
 
     monkeypatch.setattr(asking, "insider", used_up)
     assert await taken_apart(scene, people, tmp_path, logged_plainly) > GUESSING
