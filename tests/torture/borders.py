@@ -48,7 +48,11 @@ IN = {
 STEWARDS = {-1001: {"Ana", "Hua"}, -1002: {"Ben"}, -1003: {"Chi", "Gil"}}
 NAMES = tuple(IN)
 IDS = {name: 500 + number for number, name in enumerate(NAMES)}
-COMMANDS = ("checkins", "pair", "hold", "agreement", "propose", "roles", "log", "setup")
+COMMANDS = (
+    "checkins", "pair", "hold", "agreement", "propose", "roles", "log", "setup",
+    "evidence", "gatherings", "swap", "closing",
+)  # fmt: skip
+"""Not /settings, by which members become stewards, and not /loss, by which any two let all rest."""
 SAVING = {"Save", "Propose it", "21:00 to 08:00", "No quiet hours", "No break", "Turn pair-ups on"}
 """Labels that are tapped first, where somebody sees one of them."""
 RECENT = 160
