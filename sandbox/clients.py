@@ -122,6 +122,7 @@ def hand(world: World, person: Person, name: str, content: bytes, *, size: int =
     chat = world.chats[person.id]
     content_of = {"document": shape, "caption": ""}
     message = Message(chat, person, int(world.now()), service=content_of)
+    message.file = content.decode(errors="replace")
     world.post(message)
     return world.emit("message", shapes.message(message))
 

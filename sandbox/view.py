@@ -89,7 +89,7 @@ def _told(message: Message) -> str:
         case {"left_chat_member": leaver}:
             return f"{leaver['first_name']} left"
         case {"document": {"file_name": name}, "caption": caption}:
-            return f"{name}: {caption}"
+            return f"{name}: {caption}" if caption else str(name)
         case {"photo": _, "caption": caption} | {"voice": _, "caption": caption}:
             return f"{next(iter(message.service))}: {caption}"
         case _:

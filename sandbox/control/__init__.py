@@ -29,6 +29,7 @@ def control_routes(sandbox: Sandbox) -> list[Route]:
         Route("/sandbox/say", people.say, methods=["POST"]),
         Route("/sandbox/press", people.press, methods=["POST"]),
         Route("/sandbox/pick", people.pick, methods=["POST"]),
+        Route("/sandbox/hand", people.hand, methods=["POST"]),
         Route("/sandbox/view", people.view, methods=["GET"]),
         Route("/sandbox/groups", groups.add, methods=["POST"]),
         Route("/sandbox/groups/{group}/{happening}", groups.happen, methods=["POST"]),

@@ -1,6 +1,6 @@
 """Control calls in which people act or look.
 
-Belongs here: people, say, press, pick, view. May not enter: groups as such (`groups`).
+Belongs here: people, say, press, pick, hand, view. May not enter: groups as such (`groups`).
 """
 
 import asyncio
@@ -37,6 +37,7 @@ _PRESS = Form(
     },
 )
 _PICK = Form({"from": INTEGER, "request_id": INTEGER, "person": INTEGER})
+_FILE = Form({"from": INTEGER, "name": TEXT, "content": TEXT})
 _NOTHING = Form()
 
 PATIENCE = 5
@@ -109,6 +110,13 @@ class PeopleControl:
         form = await _PICK.read(request)
         person, picked = self._person(form["from"]), self._person(form["person"])
         update_id = clients.pick(self._world, person, form["request_id"], picked)
+        return JSONResponse({"update_id": update_id})
+
+    async def hand(self, request: Request) -> Response:
+        """The person sends the bot a text file in the private chat; answers {update_id}."""
+        form = await _FILE.read(request)
+        person, content = self._person(form["from"]), form["content"].encode()
+        update_id = clients.hand(self._world, person, form["name"], content)
         return JSONResponse({"update_id": update_id})
 
     async def view(self, request: Request) -> Response:

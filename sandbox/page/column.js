@@ -29,6 +29,7 @@ export class Column {
       this.form.requestSubmit();
     });
     text.addEventListener("input", () => this.hush());
+    this.fields.file.addEventListener("change", () => this.hand());
     this.form.addEventListener("submit", (event) => this.say(event));
     $(".start", this.root).addEventListener("click", () => this.write({ text: "/start" }));
     $(".block", this.root).addEventListener("click", () => this.block());
@@ -145,6 +146,7 @@ export class Column {
     start.textContent = blocked ? "Unblock and start" : "Start";
     start.hidden = begun;
     this.form.hidden = !begun;
+    $(".file", this.root).hidden = this.group !== null;
     this.offered = commands;
     this.commands(commands);
     this.topics(this.group?.topics ?? []);
@@ -215,6 +217,13 @@ export class Column {
     if (!$(".hush", this.root).hidden && ephemeral.checked) words.ephemeral = true;
     if (await this.write(words)) text.value = "";
     this.hush();
+  }
+
+  // Kith takes text files alone, so their content can go along as text.
+  async hand() {
+    const [file] = this.fields.file.files;
+    this.fields.file.value = "";
+    if (file) await this.attempt(async () => ask("/hand", { from: this.person.id, name: file.name, content: await file.text() }));
   }
 
   async write(words, chat = this.open) {

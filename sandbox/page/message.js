@@ -61,8 +61,16 @@ function bubble(message, own, follows, column) {
   }
   const text = make("p", "", { className: "text", dir: "auto" });
   text.append(...dated(message, column));
-  bubble.append(text, foot(message, column));
+  bubble.append(text);
+  if (message.file) bubble.append(saving(message));
+  bubble.append(foot(message, column));
   return bubble;
+}
+
+// A file, to be kept on this computer; what is no text comes as an address of data already.
+function saving({ text, file }) {
+  const href = file.startsWith("data:") ? file : URL.createObjectURL(new Blob([file]));
+  return make("a", "Save the file", { href, download: text.split(":")[0], className: "saving" });
 }
 
 function onlyYou(own, name) {

@@ -48,11 +48,20 @@ IN = {
 STEWARDS = {-1001: {"Ana", "Hua"}, -1002: {"Ben"}, -1003: {"Chi", "Gil"}}
 NAMES = tuple(IN)
 IDS = {name: 500 + number for number, name in enumerate(NAMES)}
-COMMANDS = (
-    "checkins", "pair", "hold", "agreement", "propose", "roles", "log", "setup",
-    "evidence", "gatherings", "swap", "closing",
-)  # fmt: skip
-"""Not /settings, by which members become stewards, and not /loss, by which any two let all rest."""
+COMMANDS = [
+    "checkins",
+    "pair",
+    "hold",
+    "agreement",
+    "propose",
+    "roles",
+    "log",
+    "setup",
+    "evidence",
+    "gatherings",
+    "swap",
+]
+"""Not /settings and /loss, by which members may do what is counted here; nor /closing, the end."""
 SAVING = {"Save", "Propose it", "21:00 to 08:00", "No quiet hours", "No break", "Turn pair-ups on"}
 """Labels that are tapped first, where somebody sees one of them."""
 RECENT = 160
