@@ -1,17 +1,17 @@
 """Three groups inside one process, whose people tap whatever buttons there are (I9).
 
-Belongs here: the acts, the snapshots. May not enter: Kith's rules; what is known here is who is in
+Belongs here: the acts. May not enter: Kith's rules; what is known here is who is in
 which group, and who stewards it. Telegram, HTTP and python-telegram-bot's routing are left out.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, Message, Update, User
 
 from bot.delivery.outbox import _rendered
@@ -30,9 +30,10 @@ from handlers.step import Step
 from storage import buttons, checkins, fields, groups, outbox, people, steering
 from storage.engine import Transaction
 from storage.keys import open_storage
-from storage.schema import changes, metadata
+from storage.schema import changes
 from tests import templates
 from tests.torture.direct import Direct
+from tests.torture.kept import Snapshot, snapshot, written_rows
 from tests.torture.ticking import tick
 
 CHATS = (-1001, -1002, -1003)
@@ -77,19 +78,7 @@ SET = (
     "steering",
 )
 """Tables of what is set in a group: only its own stewards touch it by a tap."""
-BY_THEMSELVES = {"buttons", "fields", "outbox"}
-"""A button, an open field and a letter are of the one who acts, whatever they are about."""
-OWNED = tuple(
-    name
-    for name, table in metadata.tables.items()
-    if "group_id" in table.columns and name not in BY_THEMSELVES
-)
-"""Other tables of which each row is of one group."""
-BY_TIME = {"seen_at", "next_at", "used_by"}
-"""Columns that time writes by itself, and when somebody was seen."""
 KITH = User(1, "Kith", is_bot=True)
-
-Snapshot = dict[int, dict[str, int]]
 
 
 class Borders:
@@ -125,7 +114,7 @@ class Borders:
                 await people.set_reachable(tx, person.id, reachable=True)
                 if chat in chats:
                     await people.seen(tx, group.id, person.id, self.now)
-        self._seen = await snapshot(tx, OWNED)
+        self._seen = await snapshot(tx, CHATS)
 
     async def act(self) -> None:
         """One act of somebody, or of time."""
@@ -133,7 +122,7 @@ class Borders:
             if self.rng.random() < 0.03:
                 await self._time(tx)
                 return
-            name, before = self.rng.choice(NAMES), await _written_rows(tx)
+            name, before = self.rng.choice(NAMES), await written_rows(tx)
             kind = self.rng.random()
             if kind < 0.25:
                 await self._types(tx, name)
@@ -205,7 +194,7 @@ class Borders:
             if isinstance(post, Post):
                 self._own["all"] = self._own["all"][-12:]
                 self._keep(post.keyboard, "all", post.chat_id)
-        self._seen = await snapshot(tx, OWNED)
+        self._seen = await snapshot(tx, CHATS)
         self.made = int((await tx.execute(select(func.max(changes.c.id)))).scalar_one() or 0)
 
     async def _carry(
@@ -255,9 +244,9 @@ class Borders:
 
     async def _look(self, tx: Transaction, name: str, before: int) -> None:
         """Only groups that they are in have changed, and what is set only where they steward."""
-        if await _written_rows(tx) == before:
+        if await written_rows(tx) == before:
             return
-        after = await snapshot(tx, OWNED)
+        after = await snapshot(tx, CHATS)
         for chat, tables in after.items():
             changed = {each for each in tables if tables[each] != self._seen[chat][each]}
             if changed and chat not in IN[name]:
@@ -272,27 +261,6 @@ class Borders:
 
     def _user(self, name: str) -> User:
         return User(IDS[name], name, is_bot=False)
-
-
-async def _written_rows(tx: Transaction) -> int:
-    """How many rows this connection has written so far (sqlite.org/lang_corefunc.html)."""
-    return int((await tx.execute(text("SELECT total_changes()"))).scalar_one())
-
-
-async def snapshot(tx: Transaction, names: Sequence[str]) -> Snapshot:
-    """What is kept of each group, by table, as a number."""
-    ids = dict(enumerate(CHATS, 1))
-    found: Snapshot = {chat: {} for chat in CHATS}
-    for name in (*names, "groups"):
-        table = metadata.tables[name]
-        key = "id" if name == "groups" else "group_id"
-        rows: dict[int, list[str]] = {chat: [] for chat in CHATS}
-        told = [each for each in table.c if each.name not in BY_TIME]
-        for group_id, *row in await tx.execute(select(table.c[key], *told)):
-            rows[ids[group_id]].append(repr(row))
-        for chat, lines in rows.items():
-            found[chat][name] = hash(tuple(sorted(lines)))
-    return found
 
 
 @asynccontextmanager
