@@ -91,7 +91,7 @@ class Kith:
         ladder = Ladder(wire, self.asides, username)
         self.memory = Memory(database, clock)
         self.signposts = Signposts(directory, self.memory, ladder, clock, username)
-        speaker = Speaker(wire, ladder)
+        speaker = Speaker(wire, ladder, self.memory)
         self.turn = Turn(
             database, application, prepare, speaker, self.memory, self.strangers, clock, host
         )

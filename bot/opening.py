@@ -104,5 +104,6 @@ async def set_menus(wire: Wire) -> None:
     ):
         for language in wording.languages():
             menu = [(name, wording.text(language, f"command.{name}")) for name in names]
+            # English is for everybody whose Telegram is in none of Kith's languages.
             to = None if language == wording.DEFAULT else language
             await wire.set_menu(menu, scope, to)

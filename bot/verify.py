@@ -42,6 +42,7 @@ def verify(country: str, by: str, config: Path | None) -> None:
     settings, known = _known(config)
     _require(known, country)
     now, checked = int(time.time()), []
+    # In English, as all that the host's commands print.
     for each in in_order(known.of(country), now):
         print(f"\n{words.line(wording.DEFAULT, each, now)}\n{each.web_url}\nSource: {each.source}")
         answer = typer.prompt("Called, and it is right? (y, n, or q to stop)", default="n")

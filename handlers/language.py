@@ -1,13 +1,15 @@
 """In which language Kith speaks to somebody (M6, A12).
 
 Belongs here: that choice. May not enter: sentences. In a group it is the group's; in private the
-one that the person chose, else the one that Telegram says they use, as far as Kith speaks it.
+one that the person chose, else the one that Telegram says they use, as far as Kith speaks it. What
+Telegram says is known only while somebody acts, and kept nowhere: a letter goes by their groups.
 """
 
 from handlers import wording
 from handlers.step import Step
 from storage import groups, people, preferences
 from storage.engine import Transaction
+from storage.groups import Group
 
 
 async def spoken_to(step: Step) -> str:
@@ -25,9 +27,19 @@ async def of_person(tx: Transaction, person_id: int) -> str | None:
     return (await preferences.get(tx, person_id)).language
 
 
+async def of_letter(tx: Transaction, person_id: int, about: Group | None = None) -> str:
+    """For somebody who did not act just now: the language that they chose, else that of the group
+    it is about, else the one in which all their groups speak.
+
+    English where those differ or there are none: which one they read, nobody knows then.
+    """
+    if chosen := await of_person(tx, person_id):
+        return chosen
+    spoken = {each.language for each in ([about] if about else await groups.of(tx, person_id))}
+    return spoken.pop() if len(spoken) == 1 else wording.DEFAULT
+
+
 def likely(step: Step) -> str:
     """The language that Telegram says they use, if Kith speaks it (Bot API: User)."""
     person = step.update.effective_user
-    tag = (person.language_code if person else None) or ""
-    code = tag.partition("-")[0].lower()
-    return code if code in wording.languages() else wording.DEFAULT
+    return wording.spoken(person.language_code if person else None)

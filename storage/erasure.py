@@ -169,18 +169,18 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
 """By table; those that go, in the order in which they go."""
 
 
-async def erase(tx: Transaction, person: Person, now: int) -> None:
+async def erase(tx: Transaction, person: Person, now: int, language: str | None = None) -> None:
     """Erase everything of a person, and remember only the hash that keeps it so.
 
     Kith's messages to them of the last 48 hours are asked to be taken away, and a receipt is asked
-    for; it waits until `finish`, or says after `LONGEST` that traces are left.
+    for, in that language; it waits until `finish`, or says after `LONGEST` that traces are left.
     """
     await _ask_to_unsay(tx, person, now)
     lookups = tx.vault.lookups(person.telegram_id)
     new = [{"lookup": lookup, "erased_at": now} for lookup in lookups]
     await tx.execute(insert(erased), new)
     await erase_rows(tx, [person.id])
-    to = posts.seal(tx, person.telegram_id)
+    to = posts.seal(tx, person.telegram_id, language)
     at, end = now + LONGEST, now + RECEIPT_LIFE
     wanted = Wanted("erased", person.id, None, Lane.PRIVATE, at, end, sealed_to=to)
     await posts.renew(tx, wanted)

@@ -47,10 +47,14 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a letter goes to: their private chat, and our number for them, while Kith has one."""
+    """Whom a letter goes to: their private chat, and our number for them, while Kith has one.
+
+    `language`: the one that a receipt is to be in; of people Kith knows, it is asked elsewhere.
+    """
 
     chat_id: int
     person_id: int | None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,14 @@ _FINAL = ("sent", "unknown", "missed", "cancelled", "dead")
 _RECEIPTS = (outbox.c.sealed_to.is_not(None), outbox.c.state.in_(_FINAL))
 
 
-def seal(tx: Transaction, telegram_id: int) -> bytes:
-    """The address of a receipt."""
-    return tx.vault.seal_words(str(telegram_id), _SEALED_TO)
+def seal(tx: Transaction, telegram_id: int, language: str | None = None) -> bytes:
+    """The address of a receipt, and the language to write it in, which goes with it."""
+    return tx.vault.seal_words(f"{telegram_id} {language or ''}".strip(), _SEALED_TO)
+
+
+def _unsealed(tx: Transaction, to: bytes) -> tuple[int, str | None]:
+    telegram_id, _, language = tx.vault.open_words(to, _SEALED_TO).partition(" ")
+    return int(telegram_id), language or None
 
 
 async def ask(tx: Transaction, wanted: Wanted) -> None:
@@ -165,7 +174,7 @@ def _free(tx: Transaction, busy: Collection[int]) -> list[ColumnElement[bool]]:
 
 def _chat(tx: Transaction, to: bytes | None, person: bytes | None, group: int | None) -> int:
     if to is not None:
-        return int(tx.vault.open_words(to, _SEALED_TO))
+        return _unsealed(tx, to)[0]
     if person is not None:
         return tx.vault.open_id(person)
     assert group is not None  # a row that goes nowhere does not wait
@@ -175,7 +184,8 @@ def _chat(tx: Transaction, to: bytes | None, person: bytes | None, group: int | 
 async def addressee(tx: Transaction, post: Post) -> Addressee | None:
     """Whom a letter goes to, or None when Kith may not write to them."""
     if post.sealed_to is not None:
-        return Addressee(_chat(tx, post.sealed_to, None, None), None)
+        chat_id, language = _unsealed(tx, post.sealed_to)
+        return Addressee(chat_id, None, language)
     query = select(people.c.sealed_id).where(people.c.id == post.person_id, people.c.reachable)
     sealed_id = (await tx.execute(query)).scalar_one_or_none()
     return None if sealed_id is None else Addressee(tx.vault.open_id(sealed_id), post.person_id)

@@ -44,15 +44,22 @@ class Memory:
         except StorageError as failure:
             log.error("memory.storage_failed", failure=type(failure).__name__)
 
+    def language(self, chat: int, tag: str | None) -> str:
+        """In which language that chat is spoken to, as `handlers.language` says it. `tag`: the
+        language of the Telegram of whoever acts (IETF); in private, what they chose stands in the
+        database alone."""
+        group = self._known.groups.get(chat)
+        return wording.spoken(group.language if group else tag)
+
     def place(self, chat: int, person: int, *, private: bool, tag: str | None) -> Place:
         """Where somebody asks. `tag`: the language of their Telegram (IETF)."""
         own = self._known.countries.get(person)
         has_card = person in self._known.carded
         group = self._known.groups.get(chat)
         if private or group is None:
-            return Place(wording.spoken(tag), private=private, own=own, has_card=has_card)
+            return Place(self.language(chat, tag), private=private, own=own, has_card=has_card)
         return Place(
-            wording.spoken(group.language),
+            self.language(chat, tag),
             private=False,
             country=group.country,
             zone=group.zone,

@@ -15,6 +15,8 @@ from telegram import Message
 from telegram.error import TelegramError
 
 from bot.intake.ladder import Asker, Ladder
+from bot.intake.memory import Memory
+from bot.intake.privacy import Raw
 from bot.wire import Wire
 from handlers import wording
 from handlers.notes import Admit, Answer, Document, Note, Picker, Relayed, Screen
@@ -31,9 +33,10 @@ PATIENCE = 3.0
 class Speaker:
     """Says notes: chats side by side, one after the other within a chat."""
 
-    def __init__(self, wire: Wire, ladder: Ladder) -> None:
+    def __init__(self, wire: Wire, ladder: Ladder, memory: Memory) -> None:
         self._wire = wire
         self._ladder = ladder
+        self._memory = memory
 
     async def speak(self, steps: Sequence[Step]) -> None:
         """Say everything that was noted, or give up after 3 seconds; never raises."""
@@ -47,15 +50,15 @@ class Speaker:
         except TimeoutError:
             log.warning("speak.late")
 
-    async def decline(self, tap_ids: Sequence[str]) -> None:
-        """Say over these buttons that nothing was saved; never raises."""
-        words = wording.text(wording.DEFAULT, "not_saved")
-        waiting = iter(tap_ids)
+    async def decline(self, taps: Sequence[Raw]) -> None:
+        """Say over the buttons of these that nothing was saved; never raises."""
+        waiting = iter(taps)
 
         async def answer() -> None:
-            for tap_id in waiting:
+            for tap in waiting:
+                words = wording.text(self._language_of(tap), "not_saved")
                 with suppress(TelegramError):
-                    await self._wire.answer(tap_id, words, alert=True)
+                    await self._wire.answer(tap["id"], words, alert=True)
 
         try:
             async with asyncio.timeout(PATIENCE):
@@ -63,19 +66,25 @@ class Speaker:
         except TimeoutError:
             log.warning("speak.late")
 
+    def _language_of(self, tap: Raw) -> str:
+        chat = tap.get("message", {}).get("chat", {}).get("id", 0)
+        return self._memory.language(chat, tap["from"].get("language_code"))
+
     async def _in_order(self, steps: Sequence[Step]) -> None:
         for step in steps:
             asker, answered = asker_of(step), False
+            person = step.update.effective_user
+            language = self._memory.language(asker.chat, person.language_code if person else None)
             for note in step.notes:
-                answered = await self._say(asker, note, answered=answered) or answered
+                answered = await self._say(asker, note, language, answered=answered) or answered
 
-    async def _say(self, asker: Asker, note: Note, *, answered: bool) -> bool:
+    async def _say(self, asker: Asker, note: Note, language: str, *, answered: bool) -> bool:
         """Say one note; whether the tap was answered by it."""
         match note:
             case Answer(text, alert) if asker.tap_id and not answered:
                 return await self._ladder.answer(asker, text, alert=alert)
             case Screen():
-                return await self._ladder.say(asker, note, wording.DEFAULT)
+                return await self._ladder.say(asker, note, language)
             case Relayed():
                 await self._pass_on(asker, note)
             case Document(name, content, words):

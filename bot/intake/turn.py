@@ -90,7 +90,7 @@ class Turn:
 
     def decline(self, batch: Sequence[Raw]) -> None:
         """Say of each tap that nothing was saved: the storage fails, and more is waiting."""
-        taps = [raw["callback_query"]["id"] for raw in batch if "callback_query" in raw]
+        taps = [raw["callback_query"] for raw in batch if "callback_query" in raw]
         self._aside(self._speaker.decline(taps))
 
     async def finish(self) -> None:

@@ -95,7 +95,7 @@ def note_check(path: Path, line: Line, by: str, today: date) -> None:
 
 def shown(known: Directory, country: str, now: int) -> str:
     """The first screen of a country, and all its lines below."""
-    place = Place(wording.DEFAULT, private=True)
+    place = Place(wording.DEFAULT, private=True)  # the host's commands speak English
     sight = Sight(Request(country=country), place, known, now, "your_bot")
     told = [words.line(wording.DEFAULT, each, now) for each in in_order(known.of(country), now)]
     return "\n\n".join([screens.screen(sight).text, "-" * 40, *told])

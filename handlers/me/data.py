@@ -8,7 +8,7 @@ from domain.refusals import ButtonGone
 from domain.retention import BACKUPS, DAY, ERASED
 from handlers import wording
 from handlers.alone import for_each
-from handlers.language import spoken_to
+from handlers.language import of_letter, spoken_to
 from handlers.leaving import BEFORE_ERASING
 from handlers.me import own_checkin
 from handlers.notes import Post, Removal, Screen
@@ -92,7 +92,7 @@ async def erase_now(step: Step) -> None:
     person = await people.find(step.tx, step.telegram_id)
     if person is None:
         raise ButtonGone
-    await _erase(step.tx, person, step.now)
+    await _erase(step.tx, person, step.now, await spoken_to(step))
 
 
 async def show_erasing(step: Step) -> None:
@@ -108,20 +108,22 @@ async def tick(tx: Transaction, now: int) -> int:
 async def _erase_due(tx: Transaction, person_id: int, now: int) -> None:
     person = await people.get(tx, person_id)
     assert person is not None  # a farewell cannot outlive its person
-    await _erase(tx, person, now)
+    # What their Telegram said when they asked, a day ago, was not kept.
+    await _erase(tx, person, now, await of_letter(tx, person_id))
 
 
-async def _erase(tx: Transaction, person: Person, now: int) -> None:
+async def _erase(tx: Transaction, person: Person, now: int, language: str) -> None:
     for prepare in BEFORE_ERASING:
         await prepare(tx, person.id, now)
-    await erasure.erase(tx, person, now)
+    await erasure.erase(tx, person, now, language)
 
 
 async def render_receipt(tx: Transaction, _: int, to: Addressee, __: int) -> Post:
     """What was erased, what cannot be undone, and whether traces are left in files."""
-    words = wording.text(wording.DEFAULT, "erase.receipt", days=ERASED // DAY)
+    language = to.language or wording.DEFAULT  # one that was asked for before this was noted
+    words = wording.text(language, "erase.receipt", days=ERASED // DAY)
     if not await erasure.is_finished(tx):
-        words = f"{words}\n\n{wording.text(wording.DEFAULT, 'erase.traces_left')}"
+        words = f"{words}\n\n{wording.text(language, 'erase.traces_left')}"
     return Post(to.chat_id, None, words)
 
 

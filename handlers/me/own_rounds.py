@@ -19,6 +19,7 @@ from domain.toolbox import own_words
 from handlers import fields, wording
 from handlers.alone import for_each
 from handlers.keyboards import Keyboard, signposts_button
+from handlers.language import of_letter
 from handlers.me.own_checkin import theirs
 from handlers.notes import Post
 from handlers.own import Me, back, screen
@@ -78,7 +79,7 @@ async def render(tx: Transaction, round_id: int, to: Addressee, now: int) -> Pos
     own = await own_checkins.get(tx, asked.person_id) if asked else None
     if asked is None or own is None or own.rests or asked.closes_at <= now:
         return None
-    language = own.chosen.language or wording.DEFAULT
+    language = await of_letter(tx, asked.person_id)
     keyboard = _keyboard(language, own, asked)
     return Post(to.chat_id, None, _words(language, own, asked), await keyboard.save(tx))
 

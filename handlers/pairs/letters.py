@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from domain.delivery import Lane
 from handlers import wording
 from handlers.keyboards import Keyboard
-from handlers.language import of_person
+from handlers.language import of_letter
 from handlers.notes import Post
 from storage import groups, outbox
 from storage.engine import Transaction
@@ -46,17 +46,11 @@ def opening(action: str, reason: Reason) -> Callable[..., Awaitable[Post | None]
             return None
         group_id, expires_at = found
         keyboard = Keyboard(group_id, to.person_id, expires_at)
-        say = await _language(tx, group_id, to)
+        assert to.person_id is not None  # a receipt alone goes to somebody Kith does not know
+        say = await of_letter(tx, to.person_id, await groups.get(tx, group_id))
         label = wording.text(say, "pairs.open")
         keyboard.row(keyboard.tap(label, action, object_id))
         words = wording.text(say, "pairs.letter")
         return Post(to.chat_id, None, words, await keyboard.save(tx))
 
     return render
-
-
-async def _language(tx: Transaction, group_id: int, to: Addressee) -> str:
-    """The one that its reader chose, else the group's."""
-    chosen = await of_person(tx, to.person_id) if to.person_id is not None else None
-    group = await groups.get(tx, group_id)
-    return chosen or (group.language if group else wording.DEFAULT)

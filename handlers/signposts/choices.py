@@ -65,6 +65,6 @@ def _about(step: Step, count: int) -> list[str]:
 
 
 def _country(code: str) -> str:
-    if not is_country(wording.DEFAULT, code):
+    if not is_country(wording.DEFAULT, code):  # in any language they are the same ones
         raise ButtonGone
     return code

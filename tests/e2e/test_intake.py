@@ -18,6 +18,7 @@ from sandbox.server import serve
 from sandbox.stage import Sandbox
 from storage import updates
 from tests.e2e.scene import PATIENCE, Person, Scene, opened
+from tests.e2e.test_language import speaks
 from tests.e2e.test_turn import answered, locked, pending, stored, taps_unheard
 
 
@@ -228,21 +229,32 @@ async def test_update_ids_and_old_buttons_are_forgotten(scene: Scene, ana: Perso
         assert await updates.fresh(tx, known, 0) == set(known)
 
 
-async def test_a_full_batch_while_the_storage_fails_is_declined_and_makes_room(
-    scene: Scene, poller: Poller, ana: Person, tmp_path: Path
+@pytest.mark.parametrize(
+    ("language", "windy", "declined"),
+    [("en", "Windy", "Nothing was saved"), ("de", "Windig", "Nichts wurde gespeichert")],
+)
+async def test_a_full_batch_while_the_storage_fails_is_declined_and_makes_room(  # noqa: PLR0913, PLR0917 - two languages
+    scene: Scene,
+    poller: Poller,
+    ana: Person,
+    tmp_path: Path,
+    language: str,
+    windy: str,
+    declined: str,
 ) -> None:
+    await speaks(scene, language)
     await scene.passes(minutes=6)
-    post = await ana.sees("weather")
+    post = (await ana.looks())[-1]
     body = {"from": ana.id, "chat": scene.circle, "message_id": post["message_id"]}
     await poller.poll()
     for _ in range(100):
-        await scene.post("press", **body, label="Windy", wait=0)
+        await scene.post("press", **body, label=windy, wait=0)
     async with locked(tmp_path):
         assert await poller.poll() == 0
     while len(answered(scene)) < 100:
         await asyncio.sleep(0)
     assert answered(scene).count(answered(scene)[0]) == 100
-    assert "Nothing was saved" in answered(scene)[0]
+    assert declined in answered(scene)[0]
     assert await stored(scene) == []
 
 
