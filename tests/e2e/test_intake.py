@@ -233,7 +233,7 @@ async def test_update_ids_and_old_buttons_are_forgotten(scene: Scene, ana: Perso
     ("language", "windy", "declined"),
     [("en", "Windy", "Nothing was saved"), ("de", "Windig", "Nichts wurde gespeichert")],
 )
-async def test_a_full_batch_while_the_storage_fails_is_declined_and_makes_room(  # noqa: PLR0913, PLR0917 - two languages
+async def test_a_full_batch_while_the_storage_fails_is_declined_and_makes_room(  # noqa: PLR0917 - two languages
     scene: Scene,
     poller: Poller,
     ana: Person,
