@@ -15,8 +15,9 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.client import open_bot
+from bot.client import Dial, open_bot
 from bot.clock import Clock
+from bot.connections import Connections
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.intake import webhook
@@ -195,7 +196,7 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
     database_url: str,
     key_file: Path,
     clock: Callable[[], float] = time.time,
-    transport: Any = None,
+    dial: Dial = Connections,
     open_to_all: bool = False,
     take_over: bool = False,
     door: Door | None = None,
@@ -205,17 +206,17 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
 ) -> AsyncIterator[Kith]:
     """Kith, ready to run.
 
-    `open_to_all`: any group may add it, without a code (O8). `take_over`: end a webhook that is
-    set. `door`: have Telegram call there, instead of asking it. `directory`: other signposts than
-    the product's own. `host`: who runs it, for /privacy. `backups`: where they go; erasures are
-    noted beside them. Raises AlreadyRunning, WebhookSet, StorageError, KeyFileError, or
-    TelegramError.
+    `dial`: another way to connect (tests). `open_to_all`: any group may add it, without a code
+    (O8). `take_over`: end a webhook that is set. `door`: have Telegram call there, instead of
+    asking it. `directory`: other signposts than the product's own. `host`: who runs it, for
+    /privacy. `backups`: where they go; erasures are noted beside them. Raises AlreadyRunning,
+    WebhookSet, StorageError, KeyFileError, or TelegramError.
     """
     agreed = Clock(clock)
     with only_one(database_url):
         async with (
             storage(database_url, key_file) as database,
-            open_bot(token, api, agreed.hear, transport) as bot,
+            open_bot(token, api, agreed.hear, dial) as bot,
             application(token, bot) as joined,
         ):
             pace = Pace(agreed)

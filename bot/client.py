@@ -1,16 +1,19 @@
 """The client that reaches Telegram: python-telegram-bot's, whose polling can be dialled anew.
 
-Belongs here: connections and time-outs. May not enter: calls (`wire`).
+Belongs here: which connections it has. May not enter: how they work
+(`connections`), calls (`wire`).
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeAlias
 
-import httpx
 from telegram.ext import ExtBot
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
-Hear = Callable[[str | None], None]
+from bot.connections import Connections, Hear
+
+Dial: TypeAlias = Callable[[Hear, int], BaseRequest]
+"""Makes a set of so many connections at most."""
 
 
 class Client(ExtBot[None]):
@@ -26,30 +29,12 @@ class Client(ExtBot[None]):
         await polling.initialize()
 
 
-def open_bot(token: str, api: str, hear: Hear, transport: Any = None) -> Client:
-    """A client.
-
-    `api`: base address; `hear`: told the `Date` of each answer; `transport`: another way (tests).
-    """
+def open_bot(token: str, api: str, hear: Hear, dial: Dial = Connections) -> Client:
+    """A client. `api`: base address; `hear`: told the `Date` of each answer."""
     return Client(
         token,
         base_url=f"{api.rstrip('/')}/bot",
         base_file_url=f"{api.rstrip('/')}/file/bot",
-        request=_request(transport, hear, connections=64),
-        get_updates_request=_request(transport, hear, connections=2),
-    )
-
-
-def _request(transport: Any, hear: Hear, connections: int) -> BaseRequest:
-    async def heard(response: httpx.Response) -> None:
-        hear(response.headers.get("Date"))
-
-    options: dict[str, Any] = {"event_hooks": {"response": [heard]}}
-    if transport:
-        options["transport"] = transport
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        pool_timeout=10.0,
-        read_timeout=15.0,
-        httpx_kwargs=options,
+        request=dial(hear, 64),
+        get_updates_request=dial(hear, 2),
     )

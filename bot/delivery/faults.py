@@ -7,7 +7,7 @@ The cause decides. The client's BadRequest and TimedOut are NetworkErrors to it,
 this machine is known only from the exception behind: they are looked at before their parent.
 """
 
-import httpx
+import aiohttp
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -21,7 +21,11 @@ from telegram.error import (
 
 from domain.delivery import Fault
 
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_NEVER_LEFT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.ConnectionTimeoutError,  # for a free connection too
+)
 # 401 and 404 are about the token; 429 and a moved chat are answers without an effect.
 _NOTHING_LEFT = (
     "not modified",

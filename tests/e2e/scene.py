@@ -19,6 +19,7 @@ from sandbox.clock import Clock
 from sandbox.server import application
 from sandbox.stage import Sandbox
 from tests import payloads, templates
+from tests.through import through
 
 PATIENCE = 5.0
 """Real seconds after which something that did not happen counts as a failure."""
@@ -199,7 +200,7 @@ async def opened(folder: Path, **options: Any) -> AsyncIterator[Scene]:
             database_url=options.pop("database_url", f"sqlite+aiosqlite:///{folder / 'kith.db'}"),
             key_file=folder / "kith.key",
             clock=lambda: sandbox.clock() + off_by(),
-            transport=transport,
+            dial=through(transport),
             **{"open_to_all": True, **options},
         ) as kith,
     ):

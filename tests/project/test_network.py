@@ -14,7 +14,7 @@ REACHING = {
 }  # fmt: skip
 """Modules with which a program reaches others, or is reached."""
 KNOWN = {
-    "bot/client.py": "Telegram, at the address of the settings",
+    "bot/connections.py": "Telegram, at the address of the settings",
     "bot/delivery/faults.py": "the kinds of failures alone",
     "bot/listening.py": "listens: for Telegram's calls and for questions about its health",
     "bot/operate/health.py": "the host's own watcher, where one is set",

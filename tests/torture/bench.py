@@ -140,10 +140,13 @@ class Bench:
             await process.wait()
 
     def _left(self, of_the_dead: set[Any]) -> tuple[int, int, int]:
-        """What is to be done: updates, posts (due, or just on their way), schedules come due."""
-        on_their_way = set(self._rows("state = 'claimed'")) - of_the_dead
-        posts = len(self._rows("state = 'due'")) + len(on_their_way)
-        return self.waiting(), posts, len(self._undecided())
+        """What is to be done: updates, schedules come due, posts that are due or on their way.
+
+        Looked at in the order in which one becomes the other: nothing slips through between.
+        """
+        updates, schedules = self.waiting(), len(self._undecided())
+        posts = set(self._rows("state IN ('due', 'claimed')"))
+        return updates, schedules, len(posts - of_the_dead)
 
     def waiting(self) -> int:
         """Updates that the bot has not confirmed."""

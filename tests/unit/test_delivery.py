@@ -2,7 +2,7 @@
 
 from email.utils import formatdate
 
-import httpx
+import aiohttp
 import pytest
 from telegram.error import (
     BadRequest,
@@ -57,18 +57,16 @@ def caused(failure: TelegramError, cause: Exception) -> TelegramError:
 @pytest.mark.parametrize(
     ("failure", "fault"),
     [
-        (caused(NetworkError("x"), httpx.ConnectError("x")), Fault.NOT_SENT),
-        (caused(TimedOut(), httpx.ConnectTimeout("x")), Fault.NOT_SENT),
-        (caused(TimedOut(), httpx.PoolTimeout("x")), Fault.NOT_SENT),
+        (caused(TimedOut(), aiohttp.ConnectionTimeoutError()), Fault.NOT_SENT),
         (RetryAfter(30), Fault.NOT_SENT),
         (ChatMigrated(-100), Fault.NOT_SENT),
         (InvalidToken(), Fault.NOT_SENT),
         (BadRequest("chat not found"), Fault.REFUSED),
         (Forbidden("bot was kicked"), Fault.REFUSED),
-        (caused(TimedOut(), httpx.ReadTimeout("x")), Fault.UNKNOWN),
-        (caused(TimedOut(), httpx.WriteTimeout("x")), Fault.UNKNOWN),
-        (caused(NetworkError("x"), httpx.ReadError("reset")), Fault.UNKNOWN),
-        (caused(NetworkError("x"), httpx.RemoteProtocolError("x")), Fault.UNKNOWN),
+        (caused(TimedOut(), aiohttp.SocketTimeoutError()), Fault.UNKNOWN),
+        (caused(TimedOut(), TimeoutError()), Fault.UNKNOWN),
+        (caused(NetworkError("x"), aiohttp.ClientOSError()), Fault.UNKNOWN),
+        (caused(NetworkError("x"), aiohttp.ServerDisconnectedError()), Fault.UNKNOWN),
         (NetworkError("Bad Gateway"), Fault.UNKNOWN),
     ],
 )
@@ -77,7 +75,7 @@ def test_the_cause_decides(failure: TelegramError, fault: Fault) -> None:
 
 
 def test_only_what_never_left_says_something_about_all_chats() -> None:
-    assert never_left(caused(NetworkError("x"), httpx.ConnectError("x")))
+    assert never_left(caused(TimedOut(), aiohttp.ConnectionTimeoutError()))
     assert never_left(InvalidToken())
     assert not never_left(RetryAfter(5))
     assert not never_left(NetworkError("Bad Gateway"))
