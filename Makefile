@@ -38,9 +38,8 @@ mutants: .venv/dev.stamp ## Take each defence away in a copy, and see which test
 pictures: .venv/dev.stamp ## Play a day in the sandbox and take its pictures (needs Chromium)
 	$(BIN)/python -m tests.browser.pictures
 
-bench: .venv/dev.stamp ## Measure, each thing beside a peer or a limit
-	@$(BIN)/python -m benchmarks.draw $(ARGS)
-	@$(BIN)/python -m benchmarks.round $(ARGS)
+bench: .venv/dev.stamp ## Measure, each thing beside a peer or a limit (ARGS="--help")
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lock: ## Pin all dependencies anew (needs uv)
 	uv lock --upgrade --default-index https://pypi.org/simple

@@ -5,7 +5,6 @@ Run it with `python -m benchmarks.draw`.
 """
 
 import argparse
-import json
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from random import Random
 
+from benchmarks.lines import Line
 from domain.rounds import Drawn, Joined, Past, Two, draw, two, weight
 
 WEEKS = 52
@@ -192,9 +192,8 @@ def main() -> None:
 
 
 def _say(name: str, value: float, unit: str, peer: str, peer_value: float) -> None:
-    ratio = value / peer_value if peer_value else None
-    result = {"name": name, "value": value, "unit": unit, "peer": peer}
-    print(json.dumps(result | {"peer_value": peer_value, "ratio": ratio}))
+    goal = "<= 1" if peer == "limit" else None
+    print(Line(name, value, unit, peer, peer_value, goal).json())
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from random import Random
 
+from benchmarks.lines import limit
 from domain.checkins import ANSWERS
 from domain.few_words import EXCHANGED, LEAST_ANSWERS, LEAST_MEMBERS, few_words
 
@@ -74,25 +75,21 @@ def _chance(
     return (hits + 0.5) / (DRAWS + 1)
 
 
-def report(groups: int, seed: int) -> str:
-    """The numbers, in lines."""
+def report(groups: int, seed: int) -> None:
+    """Print the numbers, in lines."""
     rng = Random(seed)
     guesses = [found for _ in range(groups) if (found := guess(rng))]
     certain = sum(each.best >= 1 for each in guesses)
     mean = sum(each.true for each in guesses) / len(guesses)
     right = Counter(each.is_right for each in guesses)[True] / len(guesses)
-    blind = 1 / len(ANSWERS)
     most = max(each.best for each in guesses)
-    return "\n".join(
-        [
-            f"groups: {groups} of {LEAST_MEMBERS} to {MOST_MEMBERS}, seed {seed}",
-            f"groups in which words were published: {len(guesses)}",
-            f"certain: {certain}",
-            f"held likely of the true answer, on average: {mean:.2f} (blind: {blind:.2f})",
-            f"the likeliest is the true one: {right:.2f} of the groups",
-            f"the most that was held likely of any answer: {most:.2f} (ceiling: {ceiling():.2f})",
-        ]
-    )
+    print(f"groups: {groups} of {LEAST_MEMBERS} to {MOST_MEMBERS}, seed {seed}")
+    print(f"groups in which words were published: {len(guesses)}")
+    print(f"certain: {certain}")
+    print(f"held likely of the true answer, on average: {mean:.2f} (blind: {1 / len(ANSWERS):.2f})")
+    print(f"the likeliest is the true one: {right:.2f} of the groups")
+    print(f"the most that was held likely of any answer: {most:.2f} (ceiling: {ceiling():.2f})")
+    print(limit("insider/most", most, "chance", ceiling()).json())
 
 
 def main() -> None:
@@ -101,7 +98,7 @@ def main() -> None:
     options.add_argument("--groups", type=int, default=10_000)
     options.add_argument("--seed", type=int, default=16)
     chosen = options.parse_args()
-    print(report(chosen.groups, chosen.seed))
+    report(chosen.groups, chosen.seed)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,13 @@ Run it with `python -m benchmarks.round`.
 
 import argparse
 import asyncio
-import json
 import tempfile
 import time
 from datetime import date
 from pathlib import Path
 from random import Random
 
+from benchmarks.lines import limit
 from domain.pairs.calling import Plan
 from domain.pairs.rules import DAY, SETTLING
 from domain.rounds import draw
@@ -111,9 +111,7 @@ def main() -> None:
     print(f"{asked.members} members read from SQLite and drawn: {drawn:.2f} s (limit {LIMIT} s)")
     print(f"and with every pair, seat and letter written: {whole:.2f} s")
     for name, value in (("read", drawn), ("whole", whole)):
-        result = {"name": f"round/{asked.members}/{name}", "value": value, "unit": "s"}
-        ratio = {"peer": "limit", "peer_value": LIMIT, "ratio": value / LIMIT}
-        print(json.dumps(result | ratio))
+        print(limit(f"round/{asked.members}/{name}", value, "s", LIMIT).json())
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from benchmarks.lines import Line
 from tests.torture.bench import Bench, opened
 
 TAPS, ROUNDS, SEED = 1_000, 3, 14
@@ -104,10 +105,8 @@ def main() -> None:
     for name, value in middle.items():
         goal = f", {middle['Kith'] / value:.2f} x (goal {GOALS[name]} x)" if name in GOALS else ""
         print(f"{name:<20} {value:>6.0f} taps/s{goal}")
-    for name in GOALS:
-        result = {"name": "taps", "value": middle["Kith"], "unit": "taps/s", "peer": name}
-        ratio = middle["Kith"] / middle[name]
-        print(json.dumps(result | {"peer_value": middle[name], "ratio": ratio}))
+    for peer, most in GOALS.items():
+        print(Line("taps", middle["Kith"], "taps/s", peer, middle[peer], f">= {most}").json())
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ GROUP_PER_MINUTE = 18
 CHAT_GAP = 1.0
 """Seconds between two messages in a chat."""
 MINUTE = 60.0
+SLACK = 0.1
+"""Seconds by which posts may catch up after they came late; else they go evenly."""
 
 
 class Pace:
@@ -22,6 +24,8 @@ class Pace:
     def __init__(self, clock: Callable[[], float], per_second: int = PER_SECOND) -> None:
         self._clock = clock
         self._all: deque[float] = deque(maxlen=per_second)
+        self._gap = 1.0 / per_second
+        self._evenly_at = 0.0
         self._groups: defaultdict[int, deque[float]] = defaultdict(
             lambda: deque(maxlen=GROUP_PER_MINUTE)
         )
@@ -32,6 +36,7 @@ class Pace:
         """Count a message or an edit that is on its way to a chat."""
         now = self._clock()
         self._all.append(now)
+        self._evenly_at = max(self._evenly_at, now) + self._gap
         free_at = now + CHAT_GAP
         if chat_id < 0:
             lately = self._groups[chat_id]
@@ -50,9 +55,14 @@ class Pace:
         self._silent_until = self._clock() + seconds
 
     def free_at(self) -> float:
-        """When the next message may go to any chat that is free."""
+        """When the next message may go to any chat that is free.
+
+        Evenly, because replies do not wait: where posts had used up a second at its beginning, the
+        replies that begin in it would come on top (decision 0154).
+        """
         full = len(self._all) == self._all.maxlen
-        return max(self._silent_until, self._all[0] + 1.0 if full else 0.0)
+        in_a_second = self._all[0] + 1.0 if full else 0.0
+        return max(self._silent_until, in_a_second, self._evenly_at - SLACK)
 
     def is_free(self, chat_id: int) -> bool:
         """Whether a message may go to this chat now."""

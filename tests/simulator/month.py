@@ -11,16 +11,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot.app import NOBODY, Kith
-from bot.client import Client
-from bot.clock import Clock as Agreed
-from bot.delivery.pace import Pace
+from bot.app import Kith
 from bot.demo import BEGIN
-from bot.opening import application
-from bot.operate.backup import Nightly
-from bot.operate.erasing import Erasing
-from bot.operate.signposts import directory
-from bot.wire import Wire
 from domain.checkins import ANSWERS
 from domain.schedule import WORKDAYS, Schedule, next_occurrence
 from sandbox import clients
@@ -30,6 +22,7 @@ from sandbox.population import Group, Person
 from sandbox.stage import Sandbox
 from storage import checkins, groups
 from storage.vault import Vault
+from tests.simulator.life import born
 from tests.simulator.parts import Died, Disk, Fate, Line
 from tests.simulator.timeline import LoopClock, VirtualLoop
 
@@ -215,30 +208,10 @@ class Month:
         await kith.outbox.deliver_due()
 
     async def _kith(self) -> Kith:
-        """A new life on the same disk; what it opens is in memory alone."""
-        line, token = Line(self.sandbox, self.fate), self.sandbox.token
-        bot = Client(token, base_url="http://sandbox/bot", request=line, get_updates_request=line)
-        await bot.initialize()
-        self.opened = application(token, bot)
-        joined = await self.opened.__aenter__()
-        agreed = Agreed(self.clock)
-        pace = Pace(agreed)
-        return Kith(
-            self.disk,
-            Wire(bot, pace),
-            pace,
-            joined,
-            agreed,
-            LINES,
-            open_to_all=True,
-            door=None,
-            host=NOBODY,
-            erasing=Erasing(self.disk, None, None, agreed),
-            nightly=Nightly(self.disk, None, agreed),
+        self.opened, kith = await born(
+            self.sandbox, self.disk, Line(self.sandbox, self.fate), self.clock
         )
-
-
-LINES = directory()
+        return kith
 
 
 def _is_kept(tap: Tap) -> bool:

@@ -127,8 +127,9 @@ def _hurry(connection: Any, _: object) -> None:
 class Line(BaseRequest):
     """The way to the sandbox: it takes its time, and sometimes breaks."""
 
-    def __init__(self, sandbox: Sandbox, fate: Fate) -> None:
-        self._sandbox, self._fate = sandbox, fate
+    def __init__(self, sandbox: Sandbox, fate: Fate, latency: float | None = None) -> None:
+        """`latency`: seconds each way; None: up to a fifth, drawn."""
+        self._sandbox, self._fate, self._latency = sandbox, fate, latency
 
     @property
     def read_timeout(self) -> float | None:
@@ -146,10 +147,10 @@ class Line(BaseRequest):
         """A call. Raises TimedOut or NetworkError where the sandbox is silent."""
         del method
         self._fate.step(disk=False)
-        await asyncio.sleep(self._fate.rng.random() / 5)
+        await asyncio.sleep(self._delay())
         parameters = request_data.json_parameters if request_data else {}
         outcome = await self._sandbox.call(url.rpartition("/")[2], parameters)
-        await asyncio.sleep(self._fate.rng.random() / 5)
+        await asyncio.sleep(self._delay())
         self._fate.step(disk=False)
         if outcome.silence == "hang":
             await asyncio.sleep(15)
@@ -157,3 +158,6 @@ class Line(BaseRequest):
         if outcome.silence is not None:
             raise NetworkError(outcome.silence) from httpx.ReadError("reset")
         return outcome.status, json.dumps(outcome.body).encode()
+
+    def _delay(self) -> float:
+        return self._fate.rng.random() / 5 if self._latency is None else self._latency

@@ -21,15 +21,16 @@ class _Selector(selectors.DefaultSelector):
         assert self.loop is not None
         if timeout is None:
             raise RuntimeError("nothing is left to do, and somebody waits")
-        self.loop.passed += max(timeout, 0.0)
+        self.loop.passed += max(timeout, self.loop.least)
         return []
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
     """A loop that waits for nothing but the future."""
 
-    def __init__(self) -> None:
-        self.passed = 0.0
+    def __init__(self, least: float = 0.0) -> None:
+        """`least`: seconds that pass in any case, for whoever asks again until some have."""
+        self.passed, self.least = 0.0, least
         selector = _Selector()
         super().__init__(selector)
         selector.loop = self

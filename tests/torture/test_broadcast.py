@@ -11,14 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.pace import CHAT_GAP, GROUP_PER_MINUTE, PER_SECOND, Pace
-from domain.schedule import WORKDAYS, Schedule, next_occurrence
-from sandbox import flood
-from sandbox.faults import Fault
-from storage import checkins, groups
+from sandbox import flood as limits
 from tests.e2e.scene import Scene, opened
+from tests.torture.broadcast import FLOOD, due_at_once, flood
 from tests.torture.results import Results
-
-NINE = 9 * 60
 
 
 async def test_a_broadcast_takes_hardly_longer_than_the_limits_and_floods_nobody(
@@ -27,10 +23,7 @@ async def test_a_broadcast_takes_hardly_longer_than_the_limits_and_floods_nobody
     count = dose(300, 10_000)
     async with opened(tmp_path, strict=True) as scene:
         chats = await many_groups(scene, count)
-        flooded = chats[::100]  # one in a hundred: what is refused makes room for others
-        for chat in flooded:
-            fault = Fault(method="sendMessage", kind="429", chat=chat, times=1, retry_after=30)
-            scene.sandbox.faults.plan(fault)
+        flooded = flood(scene.sandbox, chats)
         begin = scene.sandbox.clock.now()
         await deliver_all(scene)
         posted = {each["chat"]: each["at"] - begin for each in scene.sandbox.ledger.delivered}
@@ -42,25 +35,25 @@ async def test_a_broadcast_takes_hardly_longer_than_the_limits_and_floods_nobody
     least = count / PER_SECOND
     others = max(at for chat, at in posted.items() if chat not in set(flooded))
     assert others <= 1.05 * least + 1
-    assert all(posted[chat] >= 30 for chat in flooded)
+    assert all(posted[chat] >= FLOOD for chat in flooded)
     results.say(
         "Broadcast",
-        f"{count} groups in one minute, {len(flooded)} answering 429 for 30 s",
+        f"{count} groups in one minute, {len(flooded)} answering 429 for {FLOOD} s",
         f"{others / least:.2f} × the least time, {refused['overall']} overall 429s",
     )
 
 
 def test_the_pace_is_below_every_limit() -> None:
-    assert (PER_SECOND, 1) < flood.OVERALL
-    assert (GROUP_PER_MINUTE, 60) < flood.PER_GROUP
-    assert flood.PER_CHAT[1] <= CHAT_GAP
+    assert (PER_SECOND, 1) < limits.OVERALL
+    assert (GROUP_PER_MINUTE, 60) < limits.PER_GROUP
+    assert limits.PER_CHAT[1] <= CHAT_GAP
 
 
 async def test_at_a_faster_pace_the_strict_server_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rule turned off: more in a second than Telegram takes."""
-    monkeypatch.setattr("bot.app.Pace", partial(Pace, per_second=flood.OVERALL[0] + 10))
+    monkeypatch.setattr("bot.app.Pace", partial(Pace, per_second=limits.OVERALL[0] + 10))
     async with opened(tmp_path, strict=True) as scene:
         await many_groups(scene, 100)
         await deliver_all(scene)
@@ -79,18 +72,9 @@ async def test_without_the_pace_the_strict_server_refuses(
 
 async def many_groups(scene: Scene, count: int) -> list[int]:
     """Groups that have all agreed to the same minute; the clock stands just before it."""
-    now = int(scene.sandbox.clock.now())
-    rule = Schedule(WORKDAYS, NINE, "Europe/London")
-    due = next_occurrence(rule, now).at
-    made = [scene.sandbox.world.add_group("Circle") for _ in range(count)]
-    async with scene.kith.database.transaction() as tx:
-        for each in made:
-            group = await groups.add(tx, each.id, rule.zone, "en", agreed_at=now)
-            await checkins.add_schedule(
-                tx, group.id, kind="weather", rule=rule, window=3600 * 12, next_at=due
-            )
+    chats, due = await due_at_once(scene.sandbox, scene.kith.database, count)
     scene.sandbox.clock.set(due)
-    return [each.id for each in made]
+    return chats
 
 
 async def deliver_all(scene: Scene) -> None:
