@@ -1,4 +1,4 @@
-"""The neutral line of the ladder, when its minute is over.
+"""The one line that stands in a group for a minute, when that is over.
 
 Belongs here: taking it away. May not enter: saying it (`bot` does, after the commit).
 """
@@ -6,6 +6,9 @@ Belongs here: taking it away. May not enter: saying it (`bot` does, after the co
 from handlers.notes import Removal
 from storage import asides
 from storage.engine import Transaction
+
+LIFE = 60
+"""Seconds for which the line stands, and its button works."""
 
 
 async def render_gone(tx: Transaction, object_id: int, _: int) -> Removal | None:

@@ -79,7 +79,19 @@ class Admit:
     closed: str
 
 
-Note = Answer | Screen | Document | Relayed | Picker | Admit
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """One line in the group for a minute, since whoever wrote cannot be answered unseen.
+
+    It tells nobody what was asked. `about`: what keeps two of them apart, or nothing.
+    """
+
+    text: str
+    keyboard: InlineKeyboardMarkup
+    about: str = ""
+
+
+Note = Answer | Screen | Document | Relayed | Picker | Admit | Aside
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,10 @@ opens), or any memory of earlier answers: a demoted admin has no rights at once.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from domain.refusals import NobodyAsked, NotSteward, RightsUnknown
+from domain.refusals import NotSteward, RightsUnknown
 
 IMPERSONAL = frozenset({1087968824, 136817688, 777000})
 """Anonymous admin, channel, linked channel: Telegram's ids that stand for no person."""
-
-
-def require_person(telegram_id: int) -> None:
-    """Raise NobodyAsked for who stands for no person: they are not seen, without rights (G9)."""
-    if telegram_id in IMPERSONAL:
-        raise NobodyAsked
 
 
 @dataclass(frozen=True, slots=True)

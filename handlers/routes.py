@@ -15,6 +15,7 @@ from handlers import (
     groups,
     guide,
     holds,
+    impersonal,
     people,
     picking,
     privacy,
@@ -120,6 +121,7 @@ TAPS = hung(
     | round_routes.TAPS
     | evidence_routes.TAPS
     | parting_routes.TAPS
+    | {impersonal.ACTION + name: route for name, route in GROUP_COMMANDS.items()}
     | {
         "checkins.answer": Route(checkins.show_answer, checkins.record),
         "checkins.take_back": Route(checkins.show_answer, checkins.take_back),

@@ -19,9 +19,9 @@ from telegram.ext import (
 )
 
 from domain.refusals import ButtonGone
-from handlers import groups, routes
+from handlers import groups, impersonal, routes
 from handlers.keyboards import OPENING
-from handlers.rights import require_person
+from handlers.rights import IMPERSONAL
 from handlers.route import Route
 from handlers.signposts.request import of_change
 from handlers.step import Context, Step
@@ -120,12 +120,14 @@ def _always(route: Route) -> Callback:
     return _serve(lambda _: route)
 
 
-def _asked(route: Route) -> Callback:
-    """The same for a command, which somebody has to have typed. Raises NobodyAsked."""
+def _asked(command: str, route: Route) -> Callback:
+    """The same for a command; one in the name of a group or a channel is nobody's (G9)."""
 
     async def serve(_: Update, context: Context) -> None:
-        require_person(context.step.telegram_id)
-        await _carry(context.step, route)
+        if context.step.telegram_id in IMPERSONAL:
+            await impersonal.offer(context.step, command)
+        else:
+            await _carry(context.step, route)
 
     return serve
 
@@ -133,7 +135,7 @@ def _asked(route: Route) -> Callback:
 def _commands(
     table: dict[str, Route], place: filters.BaseFilter
 ) -> Iterator[BaseHandler[Update, Context, None]]:
-    return (CommandHandler(name, _asked(route), place) for name, route in table.items())
+    return (CommandHandler(name, _asked(name, route), place) for name, route in table.items())
 
 
 def ptb_handlers() -> list[BaseHandler[Update, Context, None]]:

@@ -94,6 +94,13 @@ class Step:
         return self.sizes[chat_id]
 
     @property
+    def topic(self) -> int | None:
+        """The forum topic in which they acted, if it is one."""
+        message = self.update.effective_message
+        is_known = isinstance(message, Message) and message.is_topic_message
+        return message.message_thread_id if message and is_known else None
+
+    @property
     def tapped_message(self) -> int | None:
         """The id of the public message under the tapped button, if it is one."""
         tap = self.update.callback_query

@@ -14,7 +14,7 @@ from sandbox import happenings, shapes
 from sandbox.entities import command_entities, leading_command
 from sandbox.limits import require_text
 from sandbox.messages import Message, Tap
-from sandbox.population import ANONYMOUS, Chat, Group, Person
+from sandbox.population import ANONYMOUS, CHANNELS, Chat, Group, Person
 from sandbox.privacy import reaches_bot
 from sandbox.refusals import Absent, ControlError, Refused
 from sandbox.view import chat_seen_by, messages_seen_by
@@ -29,7 +29,8 @@ _START_LINK = re.compile(r"https?://t\.me/(\w+)\?start=([\w-]{1,64})")
 class Words:
     """What somebody writes. `ephemeral`: a command that only the bot gets, inside a group.
 
-    `anonymous`: in the name of the group, as its admins can.
+    `anonymous`: in the name of the group, as its admins can. `channel`: in the name of a channel,
+    one of CHANNELS.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Words:
     ephemeral: bool = False
     reply_to: int | None = None
     anonymous: bool = False
+    channel: str | None = None
 
 
 def say(world: World, person: Person, chat: Chat, words: Words) -> int | None:
@@ -53,6 +55,8 @@ def say(world: World, person: Person, chat: Chat, words: Words) -> int | None:
         message.receiver = world.bot
     if words.anonymous:
         message.sender, message.extras = ANONYMOUS, {"sender_chat": shapes.chat(chat)}
+    if words.channel is not None:
+        message.sender, message.extras = CHANNELS[words.channel], shapes.of_channel(words.channel)
     if not isinstance(chat, Group):
         _open_private(world, person, words.text)
     world.post(message)
@@ -161,8 +165,8 @@ def _require_writable(person: Person, chat: Chat, words: Words) -> None:
     if isinstance(chat, Group):
         _require_group_takes(chat, words)
         _require_allowed(person, chat, words)
-    elif words.topic is not None or words.ephemeral or words.anonymous:
-        raise ControlError("topic, ephemeral, anonymous: only in groups.")
+    elif words.topic is not None or words.ephemeral or words.anonymous or words.channel:
+        raise ControlError("topic, ephemeral, anonymous, channel: only in groups.")
 
 
 def _require_group_takes(group: Group, words: Words) -> None:
@@ -179,5 +183,7 @@ def _require_group_takes(group: Group, words: Words) -> None:
 def _require_allowed(person: Person, group: Group, words: Words) -> None:
     if words.anonymous and person.id not in group.admins:
         raise ControlError("anonymous: only an admin of that group can be.")
-    if words.anonymous and words.ephemeral:
-        raise ControlError("anonymous, ephemeral: give one of them.")
+    if words.channel is not None and words.channel not in CHANNELS:
+        raise ControlError(f"channel: there are {', '.join(CHANNELS)}.")
+    if [words.anonymous, words.ephemeral, words.channel is not None].count(True) > 1:
+        raise ControlError("anonymous, ephemeral, channel: give one of them.")

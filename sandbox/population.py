@@ -57,6 +57,24 @@ ANONYMOUS = User(1_087_968_824, "Group", "GroupAnonymousBot")
 """Who an admin that writes anonymously seems to be (Bot API: Message.from)."""
 
 
+@dataclass(eq=False, slots=True)
+class Service(User):
+    """The account in whose name Telegram itself writes."""
+
+    @property
+    def is_bot(self) -> bool:
+        """It is none."""
+        return False
+
+
+CHANNELS: dict[str, User] = {
+    "own": User(136_817_688, "Channel", "Channel_Bot"),
+    "linked": Service(777_000, "Telegram"),
+}
+"""Who somebody seems to be that writes in the name of a channel of theirs, and who hands on what
+was written in the channel that is linked to the group (Bot API: Message.sender_chat)."""
+
+
 @dataclass(slots=True)
 class Topic:
     """A topic of a forum; its id is the id of the message that opened it."""

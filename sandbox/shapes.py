@@ -10,6 +10,8 @@ from sandbox.population import Bot, Chat, Person, PrivateChat, User
 
 Json = dict[str, Any]
 
+CHANNEL_ID = -1_009_000_000_001
+"""The one channel there is; nobody sees into it here."""
 _RIGHTS = (
     "can_manage_chat",
     "can_delete_messages",
@@ -71,6 +73,12 @@ def chat(place: Chat) -> Json:
 def _private(person: Person) -> Json:
     shape: Json = {"id": person.id, "type": "private", "first_name": person.first_name}
     return shape | ({"username": person.username} if person.username else {})
+
+
+def of_channel(name: str) -> Json:
+    """What a message says that was written in the name of a channel."""
+    shape: Json = {"sender_chat": {"id": CHANNEL_ID, "type": "channel", "title": "Channel"}}
+    return shape | ({"is_automatic_forward": True} if name == "linked" else {})
 
 
 def chat_full_info(place: Chat) -> Json:

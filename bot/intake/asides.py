@@ -1,35 +1,33 @@
 """The one line that stands in a group for a minute, when somebody could not be answered unseen.
 
 Belongs here: saying it, once at a time in a group, and seeing to it that it goes. May not enter:
-whom it was for, or what they asked: it is the same for every command. A row of the outbox takes it
-away, also after a restart; where none can be written, memory does, as long as it lasts.
+whom it was for, or what they asked: its words are the same for every command. A row of the outbox
+takes it away, also after a restart; where none can be written, memory does, as long as it lasts.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.wire import Wire
-from handlers import wording
+from handlers.asides import LIFE
+from handlers.notes import Aside
 from storage import asides, groups
 from storage.engine import Database
 from storage.errors import StorageError
 
 log = structlog.get_logger()
 
-LIFE = 60
-"""Seconds for which the line stands."""
-
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class Standing:
     """A line that stands; `until` in UTC seconds. `stored`: a row takes it away."""
 
     chat: int
     topic: int | None
+    about: str
     message_id: int
     until: int
     stored: bool
@@ -42,23 +40,21 @@ class Asides:
         self._database = database
         self._wire = wire
         self._clock = clock
-        self._standing: list[Aside] = []
+        self._standing: list[Standing] = []
 
-    async def say(self, chat: int, topic: int | None, language: str, url: str) -> bool:
+    async def say(self, chat: int, topic: int | None, aside: Aside) -> bool:
         """Say it, unless it stands there; whether it does now."""
-        if any((each.chat, each.topic) == (chat, topic) for each in self._standing):
+        place = (chat, topic, aside.about)
+        if any((each.chat, each.topic, each.about) == place for each in self._standing):
             return True
-        label = wording.text(language, "button.answers_in_private")
-        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, url=url)]])
-        words = wording.text(language, "group.answers_in_private")
         try:
-            message_id = await self._wire.post(chat, words, keyboard, topic)
+            message_id = await self._wire.post(chat, aside.text, aside.keyboard, topic)
         except TelegramError as failure:
             log.warning("asides.failed", failure=type(failure).__name__)
             return False
         until = int(self._clock()) + LIFE
         stored = await self._store(chat, message_id, until)
-        self._standing.append(Aside(chat, topic, message_id, until, stored))
+        self._standing.append(Standing(*place, message_id, until, stored))
         return True
 
     async def _store(self, chat: int, message_id: int, until: int) -> bool:

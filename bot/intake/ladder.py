@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 import structlog
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.intake.asides import Asides
 from bot.wire import Occasion, Wire
 from handlers import wording
 from handlers.keyboards import opening_link
-from handlers.notes import Screen
+from handlers.notes import Aside, Screen
 from handlers.rights import IMPERSONAL
 
 log = structlog.get_logger()
@@ -105,7 +106,14 @@ class Ladder:
             return True
         if asker.private:
             return False
-        return await self._asides.say(asker.chat, asker.topic, language, url)
+        label = wording.text(language, "button.answers_in_private")
+        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, url=url)]])
+        words = wording.text(language, "group.answers_in_private")
+        return await self.aside(asker, Aside(words, keyboard))
+
+    async def aside(self, asker: Asker, aside: Aside) -> bool:
+        """Let one line stand where they acted, for a minute; whether it does."""
+        return await self._asides.say(asker.chat, asker.topic, aside)
 
     async def say(self, asker: Asker, screen: Screen, language: str) -> bool:
         """Show a screen by the whole ladder; whether the tap was answered on the way."""

@@ -15,6 +15,8 @@ from bot.intake.ladder import Asker, Ladder, Reached
 from bot.intake.memory import Memory
 from bot.intake.privacy import Raw, admit, command_of
 from domain.signposts.lines import Directory
+from handlers import impersonal
+from handlers.rights import IMPERSONAL
 from handlers.signposts import screens
 from handlers.signposts.request import COMMANDS, LINK, SHOWN, Request, of_data, of_link
 from handlers.signposts.sight import Sight
@@ -88,6 +90,9 @@ class Signposts:
 
     async def _guide(self, asker: Asker, request: Request, tag: str | None) -> None:
         place = self._memory.place(asker.chat, asker.person, private=asker.private, tag=tag)
+        if asker.person in IMPERSONAL:
+            await self._ladder.aside(asker, impersonal.signposts(place.language, request.data))
+            return
         now = int(self._clock())
         sight = Sight(request, place, self._directory, now, self._username)
         screen, brief = screens.screen(sight), screens.essential(sight)

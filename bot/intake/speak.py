@@ -19,7 +19,7 @@ from bot.intake.memory import Memory
 from bot.intake.privacy import Raw
 from bot.wire import Wire
 from handlers import wording
-from handlers.notes import Admit, Answer, Document, Note, Picker, Relayed, Screen
+from handlers.notes import Admit, Answer, Aside, Document, Note, Picker, Relayed, Screen
 from handlers.step import Step
 
 log = structlog.get_logger()
@@ -85,6 +85,8 @@ class Speaker:
                 return await self._ladder.answer(asker, text, alert=alert)
             case Screen():
                 return await self._ladder.say(asker, note, language)
+            case Aside():
+                await self._ladder.aside(asker, note)
             case Relayed():
                 await self._pass_on(asker, note)
             case Document(name, content, words):

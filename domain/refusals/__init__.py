@@ -183,12 +183,6 @@ class AllRests(Refusal):
     reason = "all_rests"
 
 
-class NobodyAsked(Refusal):
-    """A command came in the name of a group or a channel: there is no person to answer (G9)."""
-
-    reason = "nobody_asked"
-
-
 class SwapUnfit(Refusal):
     """What was sent is no file of Kith's, or not as one should be (G16)."""
 

@@ -36,7 +36,6 @@ async def show(step: Step) -> None:
 
 def _topic(step: Step) -> str | None:
     """The forum topic in which it was asked for; there it will be proposed."""
-    typed = step.update.message
-    if typed is None or not typed.is_topic_message:
+    if step.topic is None:
         return step.button.choice if step.button else None
-    return str(typed.message_thread_id)
+    return str(step.topic)

@@ -39,8 +39,7 @@ async def show_all(step: Step) -> None:
     if len(rows) == 1:
         step.show(await screen(step, rows[0], group.chat_id))
         return
-    topic = step.message.message_thread_id if step.update.message else None
-    step.show(await _list(step, group, rows, topic))
+    step.show(await _list(step, group, rows, step.topic))
 
 
 async def show_list(step: Step) -> None:

@@ -47,9 +47,7 @@ async def draft_of(step: Step, group: Group) -> tuple[int, Draft]:
 
 async def begin(step: Step) -> None:
     """/setup: posts will go to the topic in which it was written, if there are topics."""
-    message = step.update.message
-    topic = message.message_thread_id if message and message.is_topic_message else None
-    await _change(step, topic=topic)
+    await _change(step, topic=step.topic)
 
 
 async def arrive(step: Step) -> None:

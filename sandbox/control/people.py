@@ -24,7 +24,8 @@ _PERSON = Form(
 )
 _WORDS = Form(
     {"from": INTEGER, "chat": INTEGER, "text": TEXT},
-    {"topic": INTEGER, "ephemeral": BOOLEAN, "reply_to": INTEGER, "anonymous": BOOLEAN},
+    {"topic": INTEGER, "ephemeral": BOOLEAN, "reply_to": INTEGER, "anonymous": BOOLEAN}
+    | {"channel": TEXT},
 )
 _PRESS = Form(
     {"from": INTEGER, "chat": INTEGER},

@@ -114,15 +114,18 @@ async def test_a_neutral_line_after_a_tap_that_nothing_else_could_answer(
     await nobody_else_sees(scene, ana)
 
 
-async def test_whoever_writes_as_the_group_gets_the_neutral_line_alone(
-    scene: Scene, dee: Person
+async def test_whoever_writes_as_the_group_gets_a_line_that_shows_them_to_who_taps(
+    scene: Scene, ana: Person, dee: Person
 ) -> None:
     await at_the_check_in(scene)
     words = {"from": dee.id, "chat": scene.circle, "text": "/signposts", "anonymous": True}
     await scene.post("say", **words)
     await scene.settled()
-    await dee.sees(NEUTRAL)
+    await dee.sees("in the name of a group or a channel")
     await dee.sees_nothing_of(NUMBER)
+    await dee.taps("Show it to me")
+    await dee.sees(NUMBER)
+    await ana.sees_nothing_of(NUMBER)
 
 
 async def test_the_neutral_line_goes_also_when_kith_was_started_anew(tmp_path: Path) -> None:

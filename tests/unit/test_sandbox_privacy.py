@@ -133,11 +133,25 @@ async def test_an_admin_can_write_in_the_name_of_the_group(stage: Stage) -> None
     }
     assert message["sender_chat"] == message["chat"]
     assert stage.ana.first_name not in str(message)
-    with pytest.raises(ControlError, match="anonymous, ephemeral: give one"):
+    with pytest.raises(ControlError, match="anonymous, ephemeral, channel: give one"):
         stage.says("/help", anonymous=True, ephemeral=True)
     private = stage.world.chats[stage.ana.id]
-    with pytest.raises(ControlError, match="anonymous: only in groups"):
+    with pytest.raises(ControlError, match="channel: only in groups"):
         say(stage.world, stage.ana, private, Words("hello", anonymous=True))
+
+
+@pytest.mark.parametrize(("channel", "sender"), [("own", 136817688), ("linked", 777000)])
+async def test_somebody_can_write_in_the_name_of_a_channel(
+    stage: Stage, channel: str, sender: int
+) -> None:
+    with pytest.raises(ControlError, match="channel: there are own, linked"):
+        stage.says("/help@kith_bot", channel="other")
+    assert stage.says("/help@kith_bot", channel=channel)
+    message = (await stage.updates())[-1]["message"]
+    assert message["from"]["id"] == sender
+    assert message["sender_chat"]["type"] == "channel"
+    assert message.get("is_automatic_forward", False) == (channel == "linked")
+    assert stage.ana.first_name not in str(message)
 
 
 async def test_the_tap_of_an_anonymous_admin_has_their_own_id(stage: Stage) -> None:

@@ -43,6 +43,8 @@ async def everything(sandbox: Sandbox) -> list[dict[str, Any]]:
     happenings.topic_closed(world, forum, topic)
     happenings.topic_reopened(world, forum, topic)
     say(world, dee, group, Words("/help@kith_bot", anonymous=True))
+    say(world, dee, group, Words("/help@kith_bot", channel="own"))
+    say(world, dee, group, Words("/help@kith_bot", channel="linked"))
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     post = world.post(Message(group, world.bot, 0, "hi", markup=markup, edit_date=5))
     say(world, ana, group, Words("thanks", reply_to=post.message_id))
