@@ -17,6 +17,11 @@ async def spoken_to(step: Step) -> str:
     if step.chat.type != "private":
         group = await groups.by_chat(step.tx, step.chat.id)
         return group.language if group else likely(step)
+    return await of_reader(step)
+
+
+async def of_reader(step: Step) -> str:
+    """Their own language, wherever they acted (M7)."""
     person = await people.find(step.tx, step.telegram_id)
     chosen = await of_person(step.tx, person.id) if person else None
     return chosen or likely(step)

@@ -26,11 +26,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A message for the one who acted: their own screen edited, or a new one only they see."""
+    """A message for the one who acted: their own screen edited, or a new one only they see.
+
+    `only_here`: its buttons work in the group alone; elsewhere it comes without them.
+    """
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     times: Times = field(default_factory=dict)
+    only_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

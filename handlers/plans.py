@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from babel import Locale
 from telegram import InlineKeyboardButton
 
 from domain import sketches
@@ -149,7 +148,7 @@ class Page:
             self._grid(7, [(str(day), replace(rule, month_day=day)) for day in range(1, 32)])
             self._back()
             return self._text("sketch.month_day")
-        names = Locale.parse(self.whose.language).days["stand-alone"]["abbreviated"]
+        names = wording.weekdays(self.whose.language)
         taps = [
             self._turn(
                 f"✓ {names[day]}" if day in rule.weekdays else names[day],

@@ -56,10 +56,16 @@ RenderLetter = Callable[[Transaction, int, Addressee, int], Awaitable[Outgoing |
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`render`: the post as of now, or None when its reason is gone; `sending`: its class."""
+    """`render`: the post as of now, or None when its reason is gone; `sending`: its class.
+
+    `again`: what stands there, for a reader of another language, where that may not depend on what
+    has happened meanwhile. `has_words`: of Kith's, that somebody might want in another language.
+    """
 
     render: Render
     sending: Sending
+    again: Render | None = None
+    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class LetterKind:
 
 
 KINDS = {
-    "checkin": Kind(checkins.render, Sending.AT_MOST_ONCE),
+    "checkin": Kind(checkins.render, Sending.AT_MOST_ONCE, checkins.render_again),
     "checkin_names": Kind(checkins.render_names, Sending.LATEST_WINS),
     "aside": Kind(asides.render_gone, Sending.LATEST_WINS),
     "prompt_proposal": Kind(prompts.render_proposal, Sending.SAME_BUTTON),
@@ -88,10 +94,12 @@ KINDS = {
     "proposal": Kind(trials.render, Sending.SAME_BUTTON),
     "proposal_decided": Kind(trials.render_decided, Sending.LATEST_WINS),
     "trial_news": Kind(trials.render_news, Sending.AT_MOST_ONCE),
-    "card": Kind(card.render, Sending.AT_MOST_ONCE),
-    "pair_line": Kind(offers.render_line, Sending.AT_MOST_ONCE),
+    "card": Kind(card.render, Sending.AT_MOST_ONCE, has_words=False),
+    "pair_line": Kind(offers.render_line, Sending.AT_MOST_ONCE, offers.render_line_again),
     "pair_line_ended": Kind(offers.render_ended, Sending.LATEST_WINS),
-    "pair_gathering": Kind(offers.render_gathering, Sending.AT_MOST_ONCE),
+    "pair_gathering": Kind(
+        offers.render_gathering, Sending.AT_MOST_ONCE, offers.render_gathering_again
+    ),
     "agreement_review": Kind(agreement.render_review, Sending.AT_MOST_ONCE),
     "handing": Kind(handing.render, Sending.SAME_BUTTON),
     "role_taken": Kind(turns.render_taken, Sending.AT_MOST_ONCE),
@@ -109,7 +117,7 @@ KINDS = {
     evidence_rounds.CLOSED: Kind(evidence_rounds.render_closed, Sending.LATEST_WINS),
     loss.KIND: Kind(loss.render, Sending.AT_MOST_ONCE),
     closing.FAREWELL: Kind(closing.render_farewell, Sending.AT_MOST_ONCE),
-    LAST_WORD: Kind(closing.render_last_word, Sending.AT_MOST_ONCE),
+    LAST_WORD: Kind(closing.render_last_word, Sending.AT_MOST_ONCE, has_words=False),
     "change": Kind(making.render, Sending.AT_MOST_ONCE),
     "pair_round": Kind(inviting.render, Sending.AT_MOST_ONCE),
     "pair_round_now": Kind(inviting.render_now, Sending.LATEST_WINS),

@@ -6,6 +6,9 @@ themselves; they live in `locale/`. Texts are plain, never markup, so nothing in
 
 import gettext
 import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date as Date  # noqa: N812 - `date` is what this module calls its text
 from datetime import datetime
 from functools import cache
@@ -23,6 +26,27 @@ from domain.retention import DAY, Kept
 DEFAULT = "en"
 NO_LARGER = 10**6
 """Of the next larger unit that a span would have to fill before it is told in that."""
+
+
+_reader: ContextVar[str | None] = ContextVar("reader", default=None)
+
+
+@contextmanager
+def read_in(language: str) -> Iterator[None]:
+    """Inside, everything is said in that language, whichever it is asked for in (M7).
+
+    So whoever renders a post need not know that it is rendered again for one reader.
+    """
+    before = _reader.set(language)
+    try:
+        yield
+    finally:
+        _reader.reset(before)
+
+
+def _heard(language: str) -> str:
+    """The language in which it is said."""
+    return _reader.get() or language
 
 
 class UnknownText(KeyError):
@@ -53,7 +77,7 @@ def own_name(language: str) -> str:
 
 def text(language: str, key: str, **values: object) -> str:
     """The sentence `key` in `language`, with `{names}` filled. Raises UnknownText."""
-    sentence = _catalog(language).gettext(key)
+    sentence = _catalog(_heard(language)).gettext(key)
     if sentence == key:
         raise UnknownText(key)
     return sentence.format(**values)
@@ -74,34 +98,34 @@ def country(language: str, code: str | None) -> str:
     """The name of a country (ISO 3166), or that each person is asked for theirs."""
     if code is None:
         return text(language, "country.asked")
-    return str(Locale.parse(language).territories[code])
+    return str(Locale.parse(_heard(language)).territories[code])
 
 
 def day(language: str, at: int, zone: str) -> str:
     """A weekday and date, without the time, in the order that the language has for them."""
     local = datetime.fromtimestamp(at, ZoneInfo(zone))
-    return str(format_datetime(local, text(language, "time.day_pattern"), locale=language))
+    return str(format_datetime(local, text(language, "time.day_pattern"), locale=_heard(language)))
 
 
 def date(language: str, day: Date) -> str:
     """As `day`, of a date that needs no zone."""
-    return str(format_date(day, text(language, "time.day_pattern"), locale=language))
+    return str(format_date(day, text(language, "time.day_pattern"), locale=_heard(language)))
 
 
 def short_date(language: str, day: Date) -> str:
     """A weekday and date, short enough for a button."""
-    return str(format_date(day, text(language, "time.short_pattern"), locale=language))
+    return str(format_date(day, text(language, "time.short_pattern"), locale=_heard(language)))
 
 
 def clock_time(language: str, at: int, zone: str) -> str:
     """A time of day on a 24-hour clock."""
     local = datetime.fromtimestamp(at, ZoneInfo(zone))
-    return str(format_datetime(local, "HH:mm", locale=language))
+    return str(format_datetime(local, "HH:mm", locale=_heard(language)))
 
 
 def full_date(language: str, local: Date) -> str:
     """A date with its year."""
-    return str(format_date(local, text(language, "time.date_pattern"), locale=language))
+    return str(format_date(local, text(language, "time.date_pattern"), locale=_heard(language)))
 
 
 def iso_date(language: str, day: str) -> str:
@@ -112,7 +136,7 @@ def iso_date(language: str, day: str) -> str:
 def month(language: str, year_month: str) -> str:
     """A month with its year, from "2026-06"."""
     first = Date.fromisoformat(f"{year_month}-01")
-    return str(format_date(first, text(language, "time.month_pattern"), locale=language))
+    return str(format_date(first, text(language, "time.month_pattern"), locale=_heard(language)))
 
 
 def spoken(language_tag: str | None) -> str:
@@ -122,10 +146,20 @@ def spoken(language_tag: str | None) -> str:
     return language if language and there else DEFAULT
 
 
+def weekdays(
+    language: str, width: Literal["abbreviated", "wide"] = "abbreviated"
+) -> Mapping[int, str]:
+    """The names of the days of a week, of which Monday is 0."""
+    names = Locale.parse(_heard(language)).days["stand-alone"][width]
+    return {day: str(names[day]) for day in names}
+
+
 def span(language: str, seconds: int) -> str:
     """A span of time in the language's own plural: hours up to two days, then days."""
     unit: Literal["hour", "day"] = "hour" if seconds <= 2 * DAY else "day"
-    words = format_timedelta(seconds, granularity=unit, threshold=NO_LARGER, locale=language)
+    words = format_timedelta(
+        seconds, granularity=unit, threshold=NO_LARGER, locale=_heard(language)
+    )
     return str(words)
 
 

@@ -22,7 +22,8 @@ class Group:
 
     `agreed_at` is when it said yes to Kith, None before (G14). `suspended_at` is since when Kith is
     gone from its chat, None while it is there (O13); `still_since` since when everything rests, and
-    `closes_at` when it is erased, None for neither (G13).
+    `closes_at` when it is erased, None for neither (G13). `reading`: a button below each post shows
+    it in one's own language (M7).
     """
 
     id: int
@@ -34,6 +35,7 @@ class Group:
     suspended_at: int | None = None
     still_since: int | None = None
     closes_at: int | None = None
+    reading: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -78,6 +80,11 @@ async def set_up(
 async def set_language(tx: Transaction, group_id: int, language: str) -> None:
     """Speak this language to the group (A12)."""
     await tx.execute(update(groups).where(groups.c.id == group_id).values(language=language))
+
+
+async def set_reading(tx: Transaction, group_id: int, *, wanted: bool) -> None:
+    """Let posts be read in one's own language from a button below them, or not (M7)."""
+    await tx.execute(update(groups).where(groups.c.id == group_id).values(reading=wanted))
 
 
 async def take_back_yes(tx: Transaction, group_id: int) -> None:

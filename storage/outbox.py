@@ -38,6 +38,7 @@ class Post:
     message_id: int | None
     person_id: int | None = None
     sealed_to: bytes | None = None
+    group_id: int | None = None
 
     @property
     def is_letter(self) -> bool:

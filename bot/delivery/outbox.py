@@ -21,8 +21,9 @@ from bot.delivery.faults import fault_of, is_done, is_topic_gone, never_left
 from bot.delivery.pace import Pace
 from bot.wire import Wire, seconds_of
 from domain.delivery import PAUSE, Fate, Fault, after
+from handlers import reading
 from handlers.notes import Post, Removal
-from handlers.posts import KINDS, LETTERS, ON_TOPIC_GONE, Outgoing, sending_of
+from handlers.posts import LETTERS, ON_TOPIC_GONE, Outgoing, sending_of
 from storage import groups, outbox, people, preferences
 from storage.engine import Database, Transaction
 from storage.errors import StorageError
@@ -242,7 +243,7 @@ class Outbox:
 async def _rendered(tx: Transaction, claimed: outbox.Post, now: int) -> Outgoing | None:
     """What the row says as of now, or None when its reason is gone."""
     if not claimed.is_letter:
-        return await KINDS[claimed.kind].render(tx, claimed.object_id, now)
+        return await reading.render(tx, claimed, now)
     to = await outbox.addressee(tx, claimed)
     if to is None or await _is_away(tx, claimed, now):
         return None

@@ -166,7 +166,8 @@ class Ladder:
         )
 
     async def _write(self, asker: Asker, screen: Screen) -> None:
-        await self._wire.post(asker.person, screen.text, screen.keyboard, None, times=screen.times)
+        keyboard = None if screen.only_here else screen.keyboard
+        await self._wire.post(asker.person, screen.text, keyboard, None, times=screen.times)
 
     async def _climb(self, rung: Rung, tries: int = 1) -> bool:
         """Try a rung; whether it was taken. Who refused it once is not asked again."""

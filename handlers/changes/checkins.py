@@ -7,8 +7,6 @@ questions. May not enter: screens.
 from dataclasses import replace
 from datetime import date
 
-from babel import Locale
-
 from domain import sketches
 from domain.changes import Change
 from domain.checkins import AWAY, QUESTION, WINDOW
@@ -108,7 +106,7 @@ def _days(say: str, rule: Schedule) -> str:
         return wording.full_date(say, rule.once_on)
     if rule.month_day is not None:
         return wording.text(say, "change.month_day", day=rule.month_day)
-    names = Locale.parse(say).days["stand-alone"]["abbreviated"]
+    names = wording.weekdays(say)
     how = wording.text(say, f"repeat.{rule.every}")
     return f"{how}, {', '.join(names[day] for day in sorted(rule.weekdays))}"
 

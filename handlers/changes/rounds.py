@@ -3,8 +3,6 @@
 Belongs here: turning them on and off, another rhythm. May not enter: anything about one member.
 """
 
-from babel import Locale
-
 from domain.changes import Change
 from domain.pairs.calling import Plan, Times, begun_anew, coming, decoded
 from handlers import wording
@@ -47,7 +45,7 @@ def plan_word(language: str, plan: Plan, name: str) -> str:
     key = getattr(plan, name)
     match name:
         case "weekday":
-            return str(Locale.parse(language).days["stand-alone"]["wide"][int(key)])
+            return wording.weekdays(language, "wide")[int(key)]
         case "hour":
             return f"{int(key):02}:00"
         case "rhythm":

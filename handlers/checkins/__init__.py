@@ -8,6 +8,7 @@ the group's own words for the weather (`words`) have files of their own.
 from handlers.checkins.coming import of_groups as of_groups
 from handlers.checkins.names import render_names as render_names
 from handlers.checkins.posts import render as render
+from handlers.checkins.posts import render_again as render_again
 from handlers.checkins.posts import render_closed as render_closed
 from handlers.checkins.posts import schedule_name as schedule_name
 from handlers.checkins.posts import weather_word as weather_word

@@ -18,6 +18,7 @@ from handlers.notes import Edit, Post
 from storage import buttons, checkins, groups, holds, outbox
 from storage.checkins import CheckinRow, ScheduleRow
 from storage.engine import Transaction
+from storage.groups import Group
 
 LATE_TAPS = 14 * 86_400
 """Seconds after its close in which a tap still gets the kind word about closing (C11)."""
@@ -25,15 +26,33 @@ LATE_TAPS = 14 * 86_400
 
 async def render(tx: Transaction, checkin_id: int, now: int) -> Post | None:
     """The check-in as it is posted now, or None when its reason is gone."""
+    found = await _open(tx, checkin_id, now)
+    if found is None or found[1].paused_reason or not found[2].is_open:
+        return None
+    if await holds.until(tx, found[2].id, now) is not None:
+        return None
+    return await _post(tx, *found)
+
+
+async def render_again(tx: Transaction, checkin_id: int, now: int) -> Post | None:
+    """The check-in that stands there, until it closes."""
+    found = await _open(tx, checkin_id, now)
+    return None if found is None else await _post(tx, *found)
+
+
+async def _open(
+    tx: Transaction, checkin_id: int, now: int
+) -> tuple[CheckinRow, ScheduleRow, Group] | None:
+    """What takes taps, with what it belongs to."""
     checkin = await checkins.checkin(tx, checkin_id)
     if checkin is None or checkin.closed or checkin.closes_at <= now:
         return None
     row = await checkins.schedule(tx, checkin.schedule_id)
     group = await groups.get(tx, checkin.group_id)
-    if row is None or row.paused_reason or group is None or not group.is_open:
-        return None
-    if await holds.until(tx, group.id, now) is not None:
-        return None
+    return None if row is None or group is None else (checkin, row, group)
+
+
+async def _post(tx: Transaction, checkin: CheckinRow, row: ScheduleRow, group: Group) -> Post:
     keyboard = _keyboard(row, checkin, {})
     return Post(group.chat_id, row.topic, await words_of(tx, row, checkin), await keyboard.save(tx))
 

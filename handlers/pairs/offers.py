@@ -40,8 +40,17 @@ async def render_line(tx: Transaction, request_id: int, now: int) -> Post | None
     group = request and await groups.get(tx, request.group_id)
     if not request or not group or request.ends_at <= now or request.state == "stopped":
         return None
-    if not await has_pairs(tx, group):
-        return None
+    return await _line_post(tx, group, request) if await has_pairs(tx, group) else None
+
+
+async def render_line_again(tx: Transaction, request_id: int, _: int) -> Post | None:
+    """The same line until its fixed end, whatever happened: it tells nobody that it did (P31)."""
+    request = await requests.get(tx, request_id)
+    group = request and await groups.get(tx, request.group_id)
+    return await _line_post(tx, group, request) if request and group else None
+
+
+async def _line_post(tx: Transaction, group: Group, request: Request) -> Post:
     if not request.others:
         return Post(group.chat_id, None, line_of(group, request))
     keyboard = Keyboard(group.id, None, request.ends_at + LATE_TAPS)
@@ -67,8 +76,17 @@ async def render_gathering(tx: Transaction, request_id: int, now: int) -> Post |
     group = request and await groups.get(tx, request.group_id)
     if not request or not group or request.ends_at <= now or request.state == "stopped":
         return None
-    if not await has_pairs(tx, group):
-        return None
+    return _gathering_post(group) if await has_pairs(tx, group) else None
+
+
+async def render_gathering_again(tx: Transaction, request_id: int, _: int) -> Post | None:
+    """The same word, whatever happened since."""
+    request = await requests.get(tx, request_id)
+    group = request and await groups.get(tx, request.group_id)
+    return _gathering_post(group) if group else None
+
+
+def _gathering_post(group: Group) -> Post:
     return Post(group.chat_id, None, wording.text(group.language, "pairs.gathering"))
 
 

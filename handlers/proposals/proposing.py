@@ -129,6 +129,8 @@ async def show_languages(step: Step) -> None:
     ]
     for start in range(0, len(taps), 2):
         keyboard.row(*taps[start : start + 2])
+    label = wording.text(say, "button.reading_off" if group.reading else "button.reading_on")
+    keyboard.row(keyboard.tap(label, "reading.wish", None, "" if group.reading else "on"))
     keyboard.row(keyboard.tap(wording.text(say, "button.back"), "proposals.menu"))
     words = wording.text(say, "propose.language", now=wording.own_name(group.language))
     step.show(Screen(words, await keyboard.save(step.tx)))

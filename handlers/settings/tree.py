@@ -85,7 +85,7 @@ HUNG = frozenset(
         *("pairs.switch", "pairs.rounds", "pairs.rounds_keep", "pairs.outside"),
         *("pairs.introduction", "signposts.remove_line", "signposts.add_line"),
         *("welcome.write", "welcome.silence", "entry.wish", "agreement.lines"),
-        *("agreement.changed", "holds.ask"),
+        *("agreement.changed", "holds.ask", "reading.wish"),
     }
 )
 """Actions below whose screens stewards find the way back to the settings."""

@@ -6,7 +6,6 @@ Belongs here: what a steward sees. May not enter: what a tap changes.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from babel import Locale
 from telegram import InlineKeyboardButton
 
 from domain.schedule import occurrences
@@ -139,7 +138,7 @@ class Page:
         return self._text("setup.kind")
 
     def _days(self) -> str:
-        names = Locale.parse(self.group.language).days["stand-alone"]["abbreviated"]
+        names = wording.weekdays(self.group.language)
         chosen = self.draft.weekdays
         taps = [
             self.keyboard.tap(

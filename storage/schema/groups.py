@@ -3,7 +3,17 @@
 Belongs here: columns, keys, constraints. May not enter: statements.
 """
 
-from sqlalchemy import BigInteger, Column, LargeBinary, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+    true,
+)
 
 from storage.schema.columns import ID, erased_with, metadata, number, own_id
 
@@ -19,6 +29,8 @@ groups = Table(
     Column("suspended_at", BigInteger, index=True),
     Column("still_since", BigInteger),
     Column("closes_at", BigInteger, index=True),
+    # Whether a button below each post shows it in one's own language (M7).
+    Column("reading", Boolean, nullable=False, server_default=true()),
     sqlite_autoincrement=True,
 )
 

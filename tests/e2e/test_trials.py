@@ -133,7 +133,7 @@ async def test_four_weeks_later_it_stops_by_itself(
     question = await ana.sees("The four weeks end on Tuesday 22 December.")
     assert [[each["label"] for each in row] for row in question["buttons"]] == [
         ["Go on", "Let's talk first"],
-        ["Signposts"],
+        ["Signposts", "A/Я My language"],
     ]
     await proposed.days_pass(3)
     await ana.sees("The four weeks are over, so I post nothing more.")

@@ -120,6 +120,9 @@ CHANGES = (
     Change("writes to who blocked it", OUTBOX,
            "if isinstance(failure, Forbidden) and claimed.person_id is not None:", "if False:",
            "tests/e2e/test_letters.py::test_who_blocked_kith_unseen_is_left_alone_from_then_on"),
+    Change("a line tells that its asker stopped", "handlers/reading.py",
+           "render = kind.again or kind.render", "render = kind.render",
+           "tests/e2e/pairs/test_reading.py"),
     Change("a block undoes the other's", "storage/pairs/apart.py",
            "set_=own", "set_=both",
            "tests/integration/test_pairs.py::"

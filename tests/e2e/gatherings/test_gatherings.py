@@ -188,6 +188,7 @@ async def test_eating_at_home_needs_no_answer_and_has_its_word_at_the_hour(
     assert [each["label"] for row in post["buttons"] for each in row] == [
         "Reminder and more",
         "Signposts",
+        "A/Я My language",
     ]
     await scene.passes(hours=33, minutes=6)
     await ben.sees("We eat now, each where we are.")

@@ -21,7 +21,9 @@ async def test_the_form_is_seen_by_the_asker_alone_and_the_line_has_no_name(
     await circle.scene.passes(seconds=2)
     line = await ben.sees(LINE)
     assert "Ana" not in line["text"]
-    assert [[each["label"] for each in row] for row in line["buttons"]] == [["I could"]]
+    assert [[each["label"] for each in row] for row in line["buttons"]] == [
+        ["I could", "A/Я My language"]
+    ]
 
 
 async def test_a_tap_turns_a_choice_and_the_line_shows_it_before_it_is_sent(
@@ -146,7 +148,8 @@ async def test_a_small_group_asks_everyone(circle: Circle, size: int) -> None:
     await ana.taps("Ask")
     await scene.passes(seconds=2)
     line = await ben.sees("with everyone who likes, here in the group")
-    assert line["buttons"] == []
+    labels = [each["label"] for row in line["buttons"] for each in row]
+    assert labels == ["A/Я My language"], "there is nothing to offer"
     await ben.sees_nothing_of("It is time.")
     await scene.passes(minutes=30)
     await ben.sees("It is time.")
