@@ -19,8 +19,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def postgres_socket() -> Iterator[str]:
     """The folder of the socket of a running PostgreSQL."""
-    with postgres.running() as socket:
-        yield socket
+    with postgres.running() as server:
+        yield server.socket
 
 
 @pytest.fixture

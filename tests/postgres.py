@@ -19,23 +19,52 @@ from typing import Any
 import asyncpg
 
 # It runs beside the tests until they close its input or die; either way it stops the server and
-# leaves nothing behind. These tests do not pull the plug, so the server need not wait for the disk.
+# leaves nothing behind. At each line that it reads the server falls, and is started again. These
+# tests do not pull the plug, so the server need not wait for the disk.
 KEEPER = """
 trap 'rm -rf "$PWD"' EXIT
 export PATH="$1:$PATH"
-initdb --auth=trust --username=postgres --encoding=UTF8 --locale=C --no-sync data >log 2>&1 &&
-pg_ctl start --silent --pgdata=data --log=log \
-  --options="-h '' -k '$PWD' -F -c full_page_writes=off -c synchronous_commit=off" ||
+start() {
+  pg_ctl start --silent --pgdata=data --log=log \
+    --options="-h '' -k '$PWD' -F -c full_page_writes=off -c synchronous_commit=$2" ||
+    { cat log; exit 1; }
+  echo ready
+}
+initdb --auth=trust --username=postgres --encoding=UTF8 --locale=C --no-sync data >log 2>&1 ||
   { cat log; exit 1; }
-echo ready
-read -r _
+start "$@"
+while read -r _; do
+  pg_ctl stop --silent --pgdata=data --mode=immediate
+  start "$@"
+done
 pg_ctl stop --silent --pgdata=data --mode=immediate
 """
 
 
+class Server:
+    """A running server. `socket`: the folder of its socket."""
+
+    def __init__(self, socket: str, keeper: "subprocess.Popen[str]") -> None:
+        self.socket = socket
+        self._keeper = keeper
+
+    def fall(self) -> None:
+        """Let it stop as in a crash (every connection is lost), and start again."""
+        assert self._keeper.stdin
+        self._keeper.stdin.write("\n")
+        self._keeper.stdin.flush()
+        self.await_ready()
+
+    def await_ready(self) -> None:
+        """Wait until it takes connections. Raises RuntimeError, with what it wrote."""
+        assert self._keeper.stdout
+        if (line := self._keeper.stdout.readline()) != "ready\n":
+            raise RuntimeError(f"PostgreSQL did not start: {line}{self._keeper.stdout.read()}")
+
+
 @contextmanager
-def running() -> Iterator[str]:
-    """A server while the block runs; gives the folder of its socket.
+def running(*, falls: bool = False) -> Iterator[Server]:
+    """A server while the block runs. `falls`: what was committed must survive a `fall`.
 
     Raises RuntimeError, with what the server wrote, if it does not start.
     """
@@ -44,7 +73,7 @@ def running() -> Iterator[str]:
     programs = _programs(folder, account)
     _hand_over(folder, account)
     with subprocess.Popen(
-        ["sh", "-c", KEEPER, "keeper", programs],
+        ["sh", "-c", KEEPER, "keeper", programs, "on" if falls else "off"],
         cwd=folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -52,10 +81,9 @@ def running() -> Iterator[str]:
         start_new_session=True,  # Ctrl-C is for the tests, which then end the keeper
         **account,
     ) as keeper:
-        assert keeper.stdout
-        if (line := keeper.stdout.readline()) != "ready\n":
-            raise RuntimeError(f"PostgreSQL did not start: {line}{keeper.stdout.read()}")
-        yield str(folder)
+        server = Server(str(folder), keeper)
+        server.await_ready()
+        yield server
 
 
 def _account() -> dict[str, Any]:

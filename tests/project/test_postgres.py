@@ -16,7 +16,8 @@ from tests.project.tree import ROOT
 KILLED = """
 import os, pathlib, signal
 from tests import postgres
-with postgres.running() as folder:
+with postgres.running() as server:
+    folder = server.socket
     print(folder, pathlib.Path(folder, "data/postmaster.pid").read_text().split()[0], flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """

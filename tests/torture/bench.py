@@ -1,7 +1,7 @@
 """The torture bench: the sandbox lives, the bot dies, and the ledger tells what happened.
 
-Belongs here: people who tap, check-ins that come due, lives and deaths of the process, and what is
-left at the end. May not enter: what counts as a failure; the tests say that.
+Belongs here: check-ins that come due, lives and deaths of the process, and what is left at the end.
+May not enter: what people do (`circles`), what counts as a failure; the tests say that.
 """
 
 import asyncio
@@ -10,20 +10,15 @@ import signal
 import sqlite3
 import sys
 import time
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
-from itertools import cycle
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from domain.checkins import ANSWERS
 from domain.schedule import Schedule
-from sandbox import clients
 from sandbox.clock import Clock
-from sandbox.population import Group, Person
 from sandbox.server import serve
 from sandbox.stage import Sandbox
 from storage import checkins, groups, people
@@ -31,6 +26,7 @@ from storage.engine import Database
 from storage.keys import open_storage
 from tests import payloads
 from tests.logged import odd_lines
+from tests.torture.circles import Circles
 
 EVERY_DAY = frozenset(range(7))
 WINDOW = 6 * 3600
@@ -48,24 +44,18 @@ CREATE TRIGGER changed AFTER UPDATE ON answers BEGIN
 
 
 @dataclass
-class Bench:
-    """A sandbox on a socket, a folder for the bot, and a record of what people did."""
+class Bench(Circles):
+    """A folder for the bot, beside the sandbox and its people."""
 
-    sandbox: Sandbox
-    address: str
-    folder: Path
-    rng: Random
     stock: bool = False
-    circles: list[tuple[Group, list[Person]]] = field(default_factory=list)
-    taps: dict[tuple[int, int], list[str]] = field(default_factory=dict)
-    posted_to: list[int] = field(default_factory=list)
+
+    @property
+    def _url(self) -> str:
+        return f"sqlite+aiosqlite:///{self.folder / 'kith.db'}"
 
     async def prepare(self, circles: int, members: int) -> None:
         """Groups of people, each with a check-in that the first life posts."""
-        for number in range(circles):
-            there = [self.sandbox.world.add_person(f"P{number}x{each}") for each in range(members)]
-            group = self.sandbox.world.add_group(f"Circle {number}", members=there)
-            self.circles.append((group, there))
+        self.add_circles(circles, members)
         async with self._storage() as database:
             for group, _ in self.circles:
                 await self._come_due(database, group.id)
@@ -79,16 +69,6 @@ class Bench:
                 group = self.sandbox.world.add_group("Quiet circle")
                 self.posted_to.append(group.id)
                 await self._come_due(database, group.id)
-
-    def tap(self, count: int) -> None:
-        """People tap words on the open check-ins while nobody may be listening."""
-        for _, (group, there) in zip(range(count), cycle(self.circles), strict=False):
-            person, word = self.rng.choice(there), self.rng.choice(ANSWERS)
-            post = next(each for each in self.sandbox.world.timeline(group) if each.markup)
-            buttons = [each for row in post.buttons() for each in row]
-            data = buttons[ANSWERS.index(word)]["callback_data"]
-            clients.tap(self.sandbox.world, person, post, data)
-            self.taps.setdefault((group.id, person.id), []).append(word)
 
     async def live(self, event: str, nth: int) -> "Death":
         """One life of the process, until it dies at the n-th `event`."""
@@ -148,10 +128,6 @@ class Bench:
         posts = set(self._rows("state IN ('due', 'claimed')"))
         return updates, schedules, len(posts - of_the_dead)
 
-    def waiting(self) -> int:
-        """Updates that the bot has not confirmed."""
-        return self.sandbox.world.updates.waiting(self.sandbox.clock.now())
-
     async def kept(self) -> dict[tuple[int, int], list[str]]:
         """By group and person: every effect in its order, and the answer kept now as the last."""
         async with self._storage() as database, database.transaction() as tx:
@@ -169,12 +145,6 @@ class Bench:
         ):
             assert kept[places[checkin_id], persons[member_id]][-1] == word
         return kept
-
-    def posts(self) -> Counter[int]:
-        """How often a check-in really appeared, by chat."""
-        return Counter(
-            each["chat"] for each in self.sandbox.ledger.delivered if "message_id" in each
-        )
 
     def states(self) -> dict[int, str]:
         """What the outbox says of each group's post, by chat."""
@@ -209,6 +179,7 @@ class Bench:
             "folder": str(self.folder),
             "api": self.address,
             "token": self.sandbox.token,
+            "database": self._url,
             "event": event,
             "nth": nth,
             "stock": self.stock,
@@ -221,9 +192,7 @@ class Bench:
     @asynccontextmanager
     async def _storage(self) -> AsyncIterator[Database]:
         """The bot's database, while no bot has it."""
-        database, _ = await open_storage(
-            f"sqlite+aiosqlite:///{self.folder / 'kith.db'}", self.folder / "kith.key"
-        )
+        database, _ = await open_storage(self._url, self.folder / "kith.key")
         try:
             yield database
         finally:
@@ -256,6 +225,6 @@ async def opened(folder: Path, seed: int, *, stock: bool = False) -> AsyncIterat
     """A bench in real time; the sandbox outlives every process."""
     sandbox = Sandbox(Clock(time.time(), running=True), seed=seed)
     async with serve(sandbox) as address:
-        yield Bench(sandbox, address, folder, Random(seed), stock)
+        yield Bench(sandbox, address, folder, Random(seed), stock=stock)
     assert odd_lines(folder / "log") == []
     payloads.check(sandbox.ledger.calls)

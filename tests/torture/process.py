@@ -19,8 +19,10 @@ import structlog
 from bot.app import open_kith
 from bot.cli.ending import until_stopped
 from bot.client import open_bot
+from bot.intake.webhook import Door
 from bot.operate.logs import set_up
 from tests.torture.stock import run_stock
+from tests.torture.unclaimed import SWITCHES
 
 Event = MutableMapping[str, Any]
 
@@ -46,11 +48,14 @@ async def main(order: dict[str, Any]) -> None:
     dying = DieAt(order["event"], order["nth"])
     structlog.configure(processors=[dying, *structlog.get_config()["processors"]])
     folder = Path(order["folder"])
+    for switch in order.get("without", ()):
+        SWITCHES[switch]()
     async with open_kith(
         token=order["token"],
         api=order["api"],
-        database_url=f"sqlite+aiosqlite:///{folder / 'kith.db'}",
+        database_url=order["database"],
         key_file=folder / "kith.key",
+        door=Door(**order["door"]) if "door" in order else None,
     ) as kith:
         if order["stock"]:
             async with open_bot(order["token"], order["api"], lambda _: None) as bot:
