@@ -17,10 +17,11 @@ from typing import Any
 import structlog
 
 from bot.app import open_kith
-from bot.cli.ending import until_stopped
+from bot.cli.ending import Exit, until_stopped
 from bot.client import open_bot
 from bot.intake.webhook import Door
 from bot.operate.logs import set_up
+from storage.errors import StorageError
 from tests.torture.stock import run_stock
 from tests.torture.unclaimed import SWITCHES
 
@@ -64,4 +65,7 @@ async def main(order: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(until_stopped(main(json.loads(sys.argv[1]))))
+    try:
+        asyncio.run(until_stopped(main(json.loads(sys.argv[1]))))
+    except StorageError:
+        sys.exit(Exit.STORAGE)

@@ -21,13 +21,14 @@ from typing import Any
 import asyncpg
 from sqlalchemy import text
 
+from bot.cli.ending import Exit
 from domain.schedule import Schedule
 from sandbox.clock import Clock
 from sandbox.server import serve
 from sandbox.stage import Sandbox
 from storage import checkins, groups, people
 from storage.engine import Database
-from storage.errors import StorageError
+from storage.errors import StorageError, storage_error
 from storage.keys import open_storage
 from tests import payloads, postgres
 from tests.logged import odd_lines
@@ -133,10 +134,13 @@ class Replicas(Circles):
         with (self.folder / f"log{place}").open("ab") as log:
             self.processes[place] = await asyncio.create_subprocess_exec(*command, stderr=log)
 
-    async def dies(self, place: int) -> None:
-        """Wait until that replica has died where it was told to."""
+    async def dies(self, place: int, event: str, nth: int) -> None:
+        """One life of the replica at that place, until it has died at the n-th `event`."""
+        await self.start(place, event, nth)
         async with asyncio.timeout(PATIENCE):
-            code = await self.processes[place].wait()
+            while (code := await self.processes[place].wait()) == Exit.STORAGE:
+                # The server was down when it began: whoever supervises it starts it again.
+                await self.start(place, event, nth)
         assert code == -signal.SIGKILL, f"the process ended by itself with {code}"
 
     async def listen(self) -> None:
@@ -151,12 +155,18 @@ class Replicas(Circles):
         before = None
         async with asyncio.timeout(PATIENCE) as patience:
             while any(left := await self.left()):
-                for process in self.processes.values():
-                    assert process.returncode is None, "the process ended by itself"
+                await self._revive()
                 if left != before:
                     patience.reschedule(asyncio.get_running_loop().time() + PATIENCE)
                 before = left
                 await asyncio.sleep(MOMENT)
+
+    async def _revive(self) -> None:
+        for place, process in self.processes.items():
+            if process.returncode == Exit.STORAGE:
+                await self.start(place)
+            else:
+                assert process.returncode is None, "the process ended by itself"
 
     async def left(self) -> tuple[int, int]:
         """What is to be done: updates, and posts that are due or yet to be decided."""
@@ -210,7 +220,11 @@ class Replicas(Circles):
                     )
                 finally:
                     await connection.close()
-            except (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError):
+            except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError):
+                await asyncio.sleep(MOMENT)
+            except asyncpg.PostgresError as failure:
+                if storage_error(failure) is None:
+                    raise
                 await asyncio.sleep(MOMENT)
 
 

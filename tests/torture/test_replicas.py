@@ -85,15 +85,14 @@ async def _both_live(bench: Replicas) -> None:
 
 async def _torture(bench: Replicas, kills: int, lost: int, falls: int) -> None:
     """People tap and posts come due, until all of it was taken from the replicas."""
-    load = asyncio.create_task(_load(bench))
     each = kills // len(bench.ports)
-    async with asyncio.TaskGroup() as troubles:
-        for place in range(len(bench.ports)):
-            troubles.create_task(_lives(bench, place, _drawn(each, Random(SEED + place))))
-        troubles.create_task(_losses(bench, lost))
-        troubles.create_task(_falls(bench, falls))
-    load.cancel()
-    await asyncio.gather(load, return_exceptions=True)
+    troubles = [_losses(bench, lost), _falls(bench, falls)]
+    for place in range(len(bench.ports)):
+        troubles.append(_lives(bench, place, _drawn(each, Random(SEED + place))))
+    async with asyncio.TaskGroup() as tasks:
+        load = tasks.create_task(_load(bench))
+        await asyncio.gather(*troubles)
+        load.cancel()
 
 
 def _drawn(lives: int, rng: Random) -> list[tuple[str, int]]:
@@ -116,8 +115,7 @@ async def _lives(bench: Replicas, place: int, deaths: Sequence[tuple[str, int]])
     bench.processes[place].kill()
     await bench.processes[place].wait()
     for event, nth in deaths:
-        await bench.start(place, event, nth)
-        await bench.dies(place)
+        await bench.dies(place, event, nth)
     await bench.start(place)
 
 
