@@ -9,6 +9,7 @@ from dataclasses import replace
 from telegram import InlineKeyboardMarkup
 
 from domain.changes import Change
+from domain.phrases import Language, phrases_of
 from domain.refusals import ButtonGone
 from handlers import wording
 from handlers.keyboards import Keyboard
@@ -72,7 +73,7 @@ async def show(step: Step) -> None:
     if language == group.language:
         await _show_choice(step, group, name)
         return
-    with wording.read_in(language):
+    with wording.read_in(Language(language, phrases_of(group.language))):
         step.show(await _screen(step, KINDS[name], group))
 
 

@@ -4,8 +4,6 @@ Belongs here: looking up a text by its stable id and filling it. May not enter: 
 themselves; they live in `locale/`. Texts are plain, never markup, so nothing in them can break one.
 """
 
-import gettext
-import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from domain.phrases import own
 from domain.retention import DAY, Kept
 
 DEFAULT = "en"
@@ -54,14 +52,11 @@ class UnknownText(KeyError):
 
 
 @cache
-def _catalog(language: str) -> gettext.GNUTranslations:
-    """The committed `.po` is the only source; it is compiled in memory."""
+def sentences(language: str) -> Mapping[str, str]:
+    """All of Kith's own texts in that language, by their ids; the committed `.po` is the source."""
     path = files("handlers") / "locale" / language / "LC_MESSAGES" / "kith.po"
-    compiled = io.BytesIO()
     with path.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        return {str(each.id): str(each.string) for each in read_po(source, locale=language)}
 
 
 @cache
@@ -76,11 +71,13 @@ def own_name(language: str) -> str:
 
 
 def text(language: str, key: str, **values: object) -> str:
-    """The sentence `key` in `language`, with `{names}` filled. Raises UnknownText."""
-    sentence = _catalog(_heard(language)).gettext(key)
-    if sentence == key:
+    """The sentence `key` in `language`, with `{names}` filled: in the words of the group whose
+    language it is, else in Kith's. Raises UnknownText."""
+    said = _heard(language)
+    ours = sentences(said).get(key)
+    if not ours:
         raise UnknownText(key)
-    return sentence.format(**values)
+    return (own(said, key, ours) or ours).format(**values)
 
 
 def moment(language: str, at: int, zone: str) -> str:

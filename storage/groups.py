@@ -8,17 +8,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, insert, select, union, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, insert, select, union, update
 
 from storage.engine import Transaction
 from storage.looks import When
+from storage.phrases import spoken
 from storage.remembered import remembered
 from storage.schema import group_aliases, groups, members, outbox, people
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group.
+    """A group. Its `language` brings its own words along.
 
     `agreed_at` is when it said yes to Kith, None before (G14). `suspended_at` is since when Kith is
     gone from its chat, None while it is there (O13); `still_since` since when everything rests, and
@@ -66,7 +67,7 @@ async def add(  # noqa: PLR0913 - one for each column
     values = {"chat_id": chat_id, "zone": zone, "language": language}
     values |= {"country": country, "agreed_at": agreed_at}
     added = await tx.execute(insert(groups).values(values).returning(groups))
-    return Group(**added.mappings().one())
+    return _group(tx, added.mappings().one())
 
 
 async def set_up(
@@ -114,7 +115,7 @@ async def of(tx: Transaction, person_id: int) -> list[Group]:
     """The groups in which the person was seen."""
     theirs = select(members.c.group_id).where(members.c.person_id == person_id)
     query = select(groups).where(groups.c.id.in_(theirs)).order_by(groups.c.id)
-    return [Group(**row) for row in (await tx.execute(query)).mappings()]
+    return [_group(tx, row) for row in (await tx.execute(query)).mappings()]
 
 
 async def chats_of(tx: Transaction, telegram_ids: Collection[int]) -> set[int]:
@@ -193,4 +194,10 @@ async def remove(tx: Transaction, group_id: int) -> None:
 
 async def _one(tx: Transaction, condition: ColumnElement[bool]) -> Group | None:
     row = (await tx.execute(select(groups).where(condition))).mappings().one_or_none()
-    return Group(**row) if row else None
+    return _group(tx, row) if row else None
+
+
+def _group(tx: Transaction, row: RowMapping) -> Group:
+    values = dict(row)
+    sealed = values.pop("phrases")
+    return Group(**values | {"language": spoken(tx.vault, values["language"], sealed)})

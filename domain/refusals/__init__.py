@@ -51,6 +51,30 @@ class WordsUnfit(Refusal):
     reason = "words_unfit"
 
 
+class PhraseLong(Refusal):
+    """A group's wording is empty or too long. Value: `limit`."""
+
+    reason = "phrase_long"
+
+
+class PhraseNames(Refusal):
+    """A group's wording does not fill in what Kith's does."""
+
+    reason = "phrase_names"
+
+
+class PhraseVoice(Refusal):
+    """A group's wording says what Kith does not say."""
+
+    reason = "phrase_voice"
+
+
+class PhrasesFull(Refusal):
+    """A group has words of its own for as many sentences as it can. Value: `most`."""
+
+    reason = "phrases_full"
+
+
 class CardEmpty(Refusal):
     """Nothing is on somebody's card, so there is nothing to show."""
 

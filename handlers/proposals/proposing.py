@@ -78,7 +78,10 @@ async def _add_doors(step: Step, group: Group, keyboard: Keyboard) -> None:
         keyboard.tap(wording.text(say, "button.steering"), "proposals.steering"),
     )
     label = wording.text(say, "button.group_language")
-    keyboard.row(keyboard.tap(label, "proposals.language"))
+    phrases = wording.text(say, "button.phrases")
+    keyboard.row(
+        keyboard.tap(label, "proposals.language"), keyboard.tap(phrases, "phrases.list", group.id)
+    )
 
 
 def _add_settings(step: Step, group: Group, keyboard: Keyboard) -> None:

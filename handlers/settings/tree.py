@@ -47,6 +47,7 @@ DOORS = {
     "stewards": Door("settings.stewards"),
     "numbers": Door("settings.numbers"),
     "language": Door("proposals.language"),
+    "phrases": Door("phrases.list"),
     "closing": Door("parting.closing"),
     "swap": Door("swap.show"),
 }
@@ -67,7 +68,8 @@ ROOMS = {
         ("steering", "roles"),
         ("evidence", "log"),
         ("swap", "stewards"),
-        ("language", "closing"),
+        ("language", "phrases"),
+        ("closing",),
     ),
 }
 """By name, the rows of doors in each."""
@@ -85,7 +87,8 @@ HUNG = frozenset(
         *("pairs.switch", "pairs.rounds", "pairs.rounds_keep", "pairs.outside"),
         *("pairs.introduction", "signposts.remove_line", "signposts.add_line"),
         *("welcome.write", "welcome.silence", "entry.wish", "agreement.lines"),
-        *("agreement.changed", "holds.ask", "reading.wish"),
+        *("agreement.changed", "holds.ask", "reading.wish", "phrases.look"),
+        *("phrases.save", "phrases.drop"),
     }
 )
 """Actions below whose screens stewards find the way back to the settings."""

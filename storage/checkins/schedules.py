@@ -17,6 +17,7 @@ from storage.checkins.quiet import Quiet
 from storage.engine import Transaction
 from storage.groups import IS_OPEN
 from storage.looks import When
+from storage.phrases import spoken
 from storage.remembered import remembered
 from storage.rules import columns_of, iso, rule_of
 from storage.schema import groups, quiet_times, schedules
@@ -199,7 +200,7 @@ _PLAIN = (
 )
 _QUIET = [quiet_times.c[name] for name in Quiet.__dataclass_fields__]
 _SCHEDULES = (
-    select(schedules, groups.c.zone, groups.c.language, *_QUIET)
+    select(schedules, groups.c.zone, groups.c.language, groups.c.phrases, *_QUIET)
     .select_from(schedules)
     .join(groups)
     .outerjoin(quiet_times, quiet_times.c.group_id == schedules.c.group_id)
@@ -213,7 +214,7 @@ async def _schedules(tx: Transaction, query: Select[*tuple[object, ...]]) -> lis
 
 def _schedule_row(vault: Vault, row: RowMapping, sealed: bytes | None) -> ScheduleRow:
     plain = {key: row[key] for key in _PLAIN}
-    words, language = _opened(vault, sealed), row["language"]
+    words, language = _opened(vault, sealed), spoken(vault, row["language"], row["phrases"])
     return ScheduleRow(**plain, rule=_rule(row), words=words, language=language)
 
 

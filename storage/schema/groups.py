@@ -31,6 +31,8 @@ groups = Table(
     Column("closes_at", BigInteger, index=True),
     # Whether a button below each post shows it in one's own language (M7).
     Column("reading", Boolean, nullable=False, server_default=true()),
+    # What it says in its own words, by language and by the id of the text.
+    Column("phrases", LargeBinary),
     sqlite_autoincrement=True,
 )
 

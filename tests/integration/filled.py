@@ -16,6 +16,7 @@ from storage.schema import metadata
 from tests.integration.conftest import NOON
 
 CHOSEN: dict[str, object] = {
+    "groups.phrases": None,
     "groups.zone": "Europe/London",
     "quiet_times.away_from": None,
     "quiet_times.away_until": None,

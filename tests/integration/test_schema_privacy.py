@@ -36,6 +36,7 @@ SEALED = pairs_columns.SEALED | {
     "own_rounds.word",
     "own_rounds.words",
     "prompts.words",
+    "groups.phrases",
     "schedules.words",
     "toolbox.words",
 }

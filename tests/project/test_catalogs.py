@@ -18,6 +18,7 @@ from domain.gatherings import KINDS as GATHERINGS
 from domain.pairs.asking import CHOICES
 from domain.pairs.calling import CHOICES as ROUNDS
 from domain.pairs.meeting import QUESTIONS
+from domain.phrases import UNKIND
 from domain.prompts import BANK, PRACTICE, SERIES, SOURCES
 from domain.proposals import ANSWERS as ANSWERS_TO_PROPOSALS
 from domain.proposals import PROPOSAL, STANDING
@@ -119,17 +120,6 @@ LONG = {
     "days": "14",
 }
 """The longest that each place in an answer can be filled with, and some room in other languages."""
-
-SAID_OTHERWISE = (
-    r"!", r"what is wrong", r"symptom", r"diagnos", r"trigger", r"\bclient", r"\bhelpe[rd]\b",
-    r"\bmatch", r"budd(y|ies)", r"\busers?\b", r"\bfix", r"manag(e|ing)", r"complian",
-    r"treatment", r"intervention", r"episode", r"\brisk", r"unsafe", r"relapse", r"prevent",
-    r"committed", r"attempt", r"missed(?! nothing)", r"overdue", r"inactive", r"streak",
-    r"patient", r"monitor", r"detect", r"assess", r"we are here for you", r"i understand",
-    r"we are worried", r"please.*please",
-)  # fmt: skip
-"""The right column of the table "Words", and what Kith does not pretend (voice)."""
-UNKIND = re.compile("|".join(SAID_OTHERWISE), re.IGNORECASE | re.DOTALL)
 
 
 def catalog(language: str) -> dict[str, str]:

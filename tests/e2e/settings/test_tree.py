@@ -38,6 +38,7 @@ SET_BY = {
     "review": "proposals.wish review",
     "language": "proposals.wish language",
     "entry": "entry.wish",
+    "phrase": "phrases.find",
     "reading": "reading.wish",
     "steering": "proposals.wish steering",
     "role": "roles.wish",
