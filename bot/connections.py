@@ -6,6 +6,8 @@ not enter: what is asked (`wire`), and what a failure means for a message (`deli
 
 from collections.abc import Callable
 from typing import TypeAlias
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
@@ -25,6 +27,7 @@ class Connections(BaseRequest):
         self._hear = hear
         self._most = most
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[str, str] = {}
 
     @property
     def read_timeout(self) -> float:
@@ -37,8 +40,9 @@ class Connections(BaseRequest):
             # The roots that httpx trusts, wherever Kith runs; its variables work here too.
             connector = aiohttp.TCPConnector(limit=self._most, ssl=httpx.create_ssl_context())
             self._session = aiohttp.ClientSession(
-                connector=connector, headers={"User-Agent": self.USER_AGENT}, trust_env=True
+                connector=connector, headers={"User-Agent": self.USER_AGENT}
             )
+            self._proxies = getproxies()
 
     async def shutdown(self) -> None:
         """Close; what is under way fails."""
@@ -62,7 +66,11 @@ class Connections(BaseRequest):
         silence = read_timeout if isinstance(read_timeout, int | float) else READ
         try:
             async with self._session.request(
-                method, url, data=_form(request_data), timeout=_patience(silence)
+                method,
+                url,
+                data=_form(request_data),
+                timeout=_patience(silence),
+                proxy=self._proxy(url),
             ) as response:
                 self._hear(response.headers.get("Date"))
                 return response.status, await response.read()
@@ -71,6 +79,16 @@ class Connections(BaseRequest):
         except aiohttp.ClientError as failure:
             # Its text may hold the address, and so the token: the kind must do.
             raise NetworkError(f"aiohttp.{type(failure).__name__}") from failure
+
+    def _proxy(self, url: str) -> str | None:
+        """The way out that the environment names, if any.
+
+        aiohttp's own look at the environment reads a netrc file at every request (measured).
+        """
+        if not self._proxies:
+            return None
+        address = urlsplit(url)
+        return None if proxy_bypass(address.hostname or "") else self._proxies.get(address.scheme)
 
 
 def _patience(silence: float) -> aiohttp.ClientTimeout:

@@ -49,7 +49,7 @@ from handlers.parting import routes as parting_routes
 from handlers.proposals import proposing
 from handlers.proposals import routes as power
 from handlers.roles import screens
-from handlers.route import Route
+from handlers.route import Route, alone
 from handlers.schedules import routes as schedule_routes
 from handlers.settings import routes as settings_routes
 from handlers.settings import screens as settings_screens
@@ -125,9 +125,9 @@ TAPS = hung(
     | parting_routes.TAPS
     | {impersonal.ACTION + name: route for name, route in GROUP_COMMANDS.items()}
     | {
-        "checkins.answer": Route(checkins.show_answer, checkins.record),
-        "checkins.take_back": Route(checkins.show_answer, checkins.take_back),
-        "checkins.show_name": Route(checkins.show_answer, checkins.show_name),
+        "checkins.answer": Route(show_all=checkins.show_answers, change_all=checkins.record),
+        "checkins.take_back": Route(alone(checkins.show_answers), checkins.take_back),
+        "checkins.show_name": Route(alone(checkins.show_answers), checkins.show_name),
         "checkins.remind": Route(checkins.show_reminder, checkins.remind),
         "checkins.company": Route(form.show_pair, form.arrive, rights=True, size=True),
         "prompts.want": Route(prompts.show_wanted, prompts.want),

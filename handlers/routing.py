@@ -1,10 +1,11 @@
 """How an update reaches its route, through python-telegram-bot.
 
-Belongs here: the one test of whether a button may be used, and the order of a route's two halves.
-May not enter: which routes there are (`routes`).
+Belongs here: the one test of whether a button may be used, and which taps are carried together. May
+not enter: which routes there are (`routes`).
 """
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from telegram import Update
@@ -22,7 +23,7 @@ from domain.refusals import ButtonGone
 from handlers import groups, impersonal, routes
 from handlers.keyboards import OPENING
 from handlers.rights import IMPERSONAL
-from handlers.route import Route
+from handlers.route import Route, carry, carry_all
 from handlers.signposts.request import of_change
 from handlers.step import Context, Step
 from storage import groups as stored_groups
@@ -98,10 +99,29 @@ async def authorise(step: Step) -> None:
 async def _carry(step: Step, route: Route) -> None:
     if step.button is not None:
         await authorise(step)
-    if route.change and not step.repeated:
-        await route.change(step)
-    if route.show:
-        await route.show(step)
+    if not route.is_shared:
+        await carry(route, step)
+
+
+def runs(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """The steps in their order; taps that follow each other and are carried together, as one."""
+    for kind, group in groupby(steps, _shared):
+        run = list(group)
+        yield from [run] if kind else [[step] for step in run]
+
+
+async def carry_run(run: Sequence[Step]) -> None:
+    """What the steps of a run share, once each of them was allowed."""
+    if kind := _shared(run[0]):
+        await carry_all(routes.TAPS[kind], run)
+
+
+def _shared(step: Step) -> str | None:
+    """The kind of a tap that is carried together with others of its kind."""
+    if step.button is None or step.update.callback_query is None:
+        return None
+    route = routes.TAPS.get(step.button.action)
+    return step.button.action if route and route.is_shared else None
 
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]

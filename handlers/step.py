@@ -106,6 +106,10 @@ class Step:
         tap = self.update.callback_query
         return tap.message.message_id if tap and tap.message else None
 
+    def begin_anew(self) -> None:
+        """Forget what an attempt left behind that was undone."""
+        self.notes, self.failure = [], None
+
     def answer(self, words: str | None, *, alert: bool = False) -> None:
         """Note a word over the tapped button."""
         self.notes.append(Answer(words, alert))

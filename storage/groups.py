@@ -100,6 +100,13 @@ async def by_chat(tx: Transaction, chat_id: int) -> Group | None:
     return await _one(tx, (groups.c.chat_id == chat_id) | groups.c.id.in_(moved))
 
 
+async def foresee(tx: Transaction, chat_ids: Collection[int]) -> None:
+    """Read the groups of these chats at once: `by_chat` knows them then."""
+    rows = await tx.execute(select(groups).where(groups.c.chat_id.in_(chat_ids)))
+    for row in rows.mappings():
+        by_chat.know(tx, Group(**row), row["chat_id"])
+
+
 @remembered(groups)
 async def get(tx: Transaction, group_id: int) -> Group | None:
     """The group with this id of ours."""

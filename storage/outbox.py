@@ -8,10 +8,21 @@ else of them, to an address that is sealed in the row and erased with it (a rece
 """
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from domain.delivery import Fate, Lane, State
 from storage.engine import Rows, Transaction
@@ -19,6 +30,7 @@ from storage.remembered import remembered
 from storage.schema import groups, outbox, people
 
 _SEALED_TO = "outbox.sealed_to"
+_IN_DOUBT = outbox.c.state.in_(["claimed", "unknown"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +143,8 @@ async def withdraw(tx: Transaction, kind: str, object_id: int, person_id: int) -
 
 async def ask_removal(tx: Transaction, chat_id: int, message_id: int, now: int) -> None:
     """Ask for a message of Kith's to be taken away, while Telegram still lets it."""
-    away = Wanted(
-        "removal",
-        secrets.randbits(62),
-        None,
-        Lane.EDITS,
-        now,
-        now + 2 * 86_400,
-        sealed_to=seal(tx, chat_id),
-    )
+    one, end = secrets.randbits(62), now + 2 * 86_400
+    away = Wanted("removal", one, None, Lane.EDITS, now, end, sealed_to=seal(tx, chat_id))
     await tx.execute(insert(outbox).values(state="due", message_id=message_id, **_values(away)))
 
 
@@ -218,9 +223,15 @@ async def prove(
     tx: Transaction, kind: str, object_id: int, message_id: int, person_id: int | None = None
 ) -> None:
     """A tap on it proves that the post of that kind arrived, or the letter to that person."""
-    row = update(outbox).where(*_about(kind, object_id, person_id))
-    row = row.where(outbox.c.state.in_(["claimed", "unknown"]))
+    row = update(outbox).where(*_about(kind, object_id, person_id), _IN_DOUBT)
     await tx.execute(row.values(state="sent", message_id=message_id))
+
+
+async def prove_all(tx: Transaction, kind: str, messages: Mapping[int, int]) -> None:
+    """The same for posts to groups: the messages that were tapped, by object."""
+    row = update(outbox).where(*_about(kind, bindparam("of"), None), _IN_DOUBT)
+    row = row.values(state="sent", message_id=bindparam("message"))
+    await tx.execute(row, [{"of": each, "message": messages[each]} for each in sorted(messages)])
 
 
 async def is_untidy(tx: Transaction, now: int, claimed_before: int) -> bool:
@@ -262,8 +273,8 @@ async def by_object(
     return next(iter(_posts(await tx.execute(query))), None)
 
 
-def _about(kind: str, object_id: int, person_id: int | None) -> list[ColumnElement[bool]]:
-    about = [outbox.c.kind == kind, outbox.c.object_id == object_id]
+def _about(kind: str, of: Any, person_id: int | None) -> list[ColumnElement[bool]]:
+    about = [outbox.c.kind == kind, outbox.c.object_id == of]
     to = outbox.c.person_id.is_(None) if person_id is None else outbox.c.person_id == person_id
     return [*about, to]
 

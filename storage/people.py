@@ -5,6 +5,7 @@ A Telegram id goes in and out as a number; at rest it is sealed (D6).
 """
 
 import secrets
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, exists, func, select, update
@@ -32,9 +33,26 @@ async def find(tx: Transaction, telegram_id: int) -> Person | None:
     return Person(row.id, telegram_id, row.reachable) if row else None
 
 
+async def find_all(tx: Transaction, telegram_ids: Iterable[int]) -> dict[int, Person]:
+    """Those of these people whom Kith knows, by Telegram id."""
+    lookups = {tx.vault.lookup(telegram_id): telegram_id for telegram_id in set(telegram_ids)}
+    query = select(people.c.id, people.c.lookup, people.c.reachable)
+    rows = await tx.execute(query.where(people.c.lookup.in_(lookups)))
+    found = [Person(row.id, lookups[row.lookup], row.reachable) for row in rows]
+    return {person.telegram_id: person for person in found}
+
+
 async def remember(tx: Transaction, telegram_id: int) -> Person:
     """The person with this Telegram id, added when new."""
     return await find(tx, telegram_id) or await _add(tx, telegram_id)
+
+
+async def remember_all(tx: Transaction, telegram_ids: Iterable[int]) -> dict[int, Person]:
+    """These people, by Telegram id; who is new is added."""
+    wanted = set(telegram_ids)
+    known = await find_all(tx, wanted)
+    # In order: two replicas that add the same people must not wait for each other.
+    return known | {each: await _add(tx, each) for each in sorted(wanted - known.keys())}
 
 
 async def _add(tx: Transaction, telegram_id: int) -> Person:
@@ -66,12 +84,25 @@ async def set_reachable(tx: Transaction, person_id: int, reachable: bool) -> Non
 
 async def seen(tx: Transaction, group_id: int, person_id: int, now: int) -> int:
     """Note that the person was seen in the group at `now` (UTC seconds); answers the member id."""
-    values = {"group_id": group_id, "person_id": person_id, "seen_at": now, "first_seen_at": now}
-    row = tx.insert(members).values(id=secrets.randbits(62), **values)
+    place = (group_id, person_id)
+    return (await seen_all(tx, [place], now))[place]
+
+
+async def seen_all(
+    tx: Transaction, places: Iterable[tuple[int, int]], now: int
+) -> dict[tuple[int, int], int]:
+    """Note that these people (group, person) were seen at `now`; answers their member ids."""
+    rows = [
+        {"id": secrets.randbits(62), "group_id": group_id, "person_id": person_id}
+        | {"seen_at": now, "first_seen_at": now}
+        for group_id, person_id in sorted(set(places))  # in order, as above
+    ]
+    row = tx.insert(members)
     row = row.on_conflict_do_update(
         index_elements=["group_id", "person_id"], set_={"seen_at": row.excluded.seen_at}
     )
-    return int((await tx.execute(row.returning(members.c.id))).scalar_one())
+    found = row.returning(members.c.group_id, members.c.person_id, members.c.id)
+    return {(each[0], each[1]): each[2] for each in await tx.execute(found, rows)}
 
 
 async def member_seen_at(tx: Transaction, group_id: int, person_id: int) -> int | None:
@@ -85,6 +116,15 @@ async def member_of(tx: Transaction, group_id: int, person_id: int) -> tuple[int
     query = select(members.c.id, members.c.seen_at).where(*_member(group_id, person_id))
     row = (await tx.execute(query)).one_or_none()
     return (row.id, row.seen_at) if row else None
+
+
+async def members_of(
+    tx: Transaction, group_ids: Collection[int], person_ids: Collection[int]
+) -> dict[tuple[int, int], int]:
+    """The member ids of these people in these groups, by group and person."""
+    query = select(members.c.group_id, members.c.person_id, members.c.id)
+    query = query.where(members.c.group_id.in_(group_ids), members.c.person_id.in_(person_ids))
+    return {(row.group_id, row.person_id): row.id for row in await tx.execute(query)}
 
 
 async def members_seen(tx: Transaction, group_id: int, since: int) -> int:

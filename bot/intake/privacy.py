@@ -35,6 +35,22 @@ def admit(update: Raw, username: str) -> bool:
     return not SERVICE.isdisjoint(message) or bool(command_of(message, username)[0])
 
 
+_WHERE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+_OF_A_POST = frozenset({*_WHERE, "ephemeral_message_id"})
+
+
+def bare(update: Raw) -> Raw:
+    """The update as Kith needs it: of the post under a tapped button, only where it stands.
+
+    Its text, its buttons and what it answers to come along with every tap.
+    """
+    tap = update.get("callback_query")
+    if tap is None:
+        return update
+    post = {key: value for key, value in tap["message"].items() if key in _OF_A_POST}
+    return update | {"callback_query": tap | {"message": post}}
+
+
 def command_of(message: Raw, username: str) -> tuple[str, str]:
     """The command for this bot that a message begins with, and what follows it; else "", ""."""
     first = (message.get("entities") or [{}])[0]

@@ -19,7 +19,7 @@ from telegram.ext import Application
 from bot.intake.hurry import HURRY, ended
 from bot.intake.memory import Memory
 from bot.intake.prepare import Prepare, Prepared
-from bot.intake.privacy import Raw, admit
+from bot.intake.privacy import Raw, admit, bare
 from bot.intake.speak import Speaker
 from bot.intake.strangers import Strangers
 from domain.hosting import Host
@@ -27,8 +27,9 @@ from domain.refusals import Refusal
 from handlers.language import spoken_to
 from handlers.notes import Answer
 from handlers.refusals import sentence, trouble
+from handlers.routing import carry_run, runs
 from handlers.step import Context, Step
-from storage import spoken
+from storage import groups, spoken
 from storage import updates as stored_updates
 from storage.engine import Database, Transaction
 from storage.errors import StorageError
@@ -75,10 +76,8 @@ class Turn:
         """
         crowded = crowded or asyncio.Event()
         log.debug("turn.read", updates=len(batch))
-        username = self.application.bot.username
-        admitted = [
-            Update.de_json(raw, self.application.bot) for raw in batch if admit(raw, username)
-        ]
+        bot = self.application.bot
+        admitted = [Update.de_json(bare(raw), bot) for raw in batch if admit(raw, bot.username)]
         if not admitted:
             return
         prepared = await self._prepare.batch(admitted, crowded)
@@ -129,8 +128,9 @@ class Turn:
         async with self._database.transaction() as tx:
             fresh = await stored_updates.fresh(tx, [update.update_id for update in updates], now)
             steps = [self._step(tx, now, update, prepared, fresh) for update in updates]
-            for step in steps:
-                await self._carry(step)
+            await groups.foresee(tx, {step.chat.id for step in steps if step.update.effective_chat})
+            for run in runs(steps):
+                await self._carry(run)
                 log.debug("turn.stepped")
             await self._strangers.meet(tx, updates)
             log.debug("turn.decided")
@@ -156,28 +156,58 @@ class Turn:
             file=prepared.file_of(update),
         )
 
-    async def _carry(self, step: Step) -> None:
-        """Run one update in its own savepoint; a handler that fails loses only that."""
-        tapped = step.update.callback_query is not None
-        reset = Context.current.set(step)
+    async def _carry(self, run: Sequence[Step]) -> None:
+        """Carry what goes together in one savepoint; where one fails, each in its own.
+
+        A handler that fails loses only what it did itself.
+        """
         try:
-            async with step.tx.savepoint():
-                await self.application.process_update(step.update)
-                # process_update swallows exceptions; the error handler kept this one for us.
-                if step.failure is not None:
-                    raise step.failure
+            async with run[0].tx.savepoint():
+                await self._attempt(run)
         except StorageError:
             raise
-        except Refusal as refusal:
-            log.info("turn.refused", reason=refusal.reason)
-            step.notes = [sentence(await spoken_to(step), refusal, tapped=tapped)]
         except Exception as failure:
-            log.error("turn.failed", failure=type(failure).__name__)
-            step.notes = [trouble(await spoken_to(step), tapped=tapped)]
-        finally:
-            Context.current.reset(reset)
-        if tapped and not any(isinstance(note, Answer) for note in step.notes):
-            step.notes.append(Answer())  # end the waiting at the button
+            if len(run) > 1:
+                for step in run:
+                    step.begin_anew()
+                    await self._carry([step])
+            else:
+                await _refuse(run[0], failure)
+            return
+        for step in run:
+            _end_waiting(step)
+
+    async def _attempt(self, run: Sequence[Step]) -> None:
+        for step in run:
+            reset = Context.current.set(step)
+            try:
+                await self.application.process_update(step.update)
+            finally:
+                Context.current.reset(reset)
+            # process_update swallows exceptions; the error handler kept this one for us.
+            if step.failure is not None:
+                raise step.failure
+        await carry_run(run)
+
+
+async def _refuse(step: Step, failure: Exception) -> None:
+    """Say what came instead."""
+    tapped = step.update.callback_query is not None
+    language = await spoken_to(step)
+    if isinstance(failure, Refusal):
+        log.info("turn.refused", reason=failure.reason)
+        step.notes = [sentence(language, failure, tapped=tapped)]
+    else:
+        log.error("turn.failed", failure=type(failure).__name__)
+        step.notes = [trouble(language, tapped=tapped)]
+    _end_waiting(step)
+
+
+def _end_waiting(step: Step) -> None:
+    """A tap that nothing answers ends the waiting at its button all the same."""
+    tapped = step.update.callback_query is not None
+    if tapped and not any(isinstance(note, Answer) for note in step.notes):
+        step.notes.append(Answer())
 
 
 async def keep_failure(_: object, context: Context) -> None:

@@ -18,6 +18,6 @@ from handlers.checkins.reminders import show_reminder as show_reminder
 from handlers.checkins.rounds import tick as tick
 from handlers.checkins.rounds import topic_gone as topic_gone
 from handlers.checkins.taps import record as record
-from handlers.checkins.taps import show_answer as show_answer
+from handlers.checkins.taps import show_answers as show_answers
 from handlers.checkins.taps import show_name as show_name
 from handlers.checkins.taps import take_back as take_back

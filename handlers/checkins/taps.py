@@ -4,6 +4,8 @@ Belongs here: the conversation of answering (C8, C10, C11, C21, C22). May not en
 looks (`posts`).
 """
 
+from collections.abc import Sequence
+
 from domain.checkins import ANSWERS, HERE, NAMES, Window
 from domain.people import shown_name
 from domain.refusals import ButtonGone, CheckinClosed, NothingToShow
@@ -12,31 +14,44 @@ from handlers.checkins.names import refresh
 from handlers.checkins.posts import weather_word
 from handlers.step import Step
 from storage import checkins, outbox, people
-from storage.checkins import CheckinRow, ScheduleRow
+from storage.checkins import Answer, CheckinRow, ScheduleRow
 
 
-async def record(step: Step) -> None:
-    """Keep the tapped word; the last tap counts (C8). Raises CheckinClosed."""
-    checkin = await open_checkin(step)
-    choice = step.pressed.choice
-    if choice not in ANSWERS:
+async def record(steps: Sequence[Step]) -> None:
+    """Keep the tapped words; each member's last counts (C8). Raises ButtonGone, CheckinClosed."""
+    tx, words = steps[0].tx, [_word(step) for step in steps]
+    rows = await _open_checkins(steps)
+    who = await _seen(steps, rows)
+    await _take_names_off(steps, rows, who)
+    ids = [row.id for row in rows]
+    if not await checkins.record(tx, list(zip(ids, who, words, strict=True))):
+        raise CheckinClosed
+    await _prove(steps)
+
+
+async def _seen(steps: Sequence[Step], rows: Sequence[CheckinRow]) -> list[int]:
+    """The members who tapped; a tap in the group is a sight of them there (design: rights)."""
+    tx, now = steps[0].tx, steps[0].now
+    known = await people.remember_all(tx, [step.telegram_id for step in steps])
+    taps = zip(steps, rows, strict=True)
+    places = [(row.group_id, known[step.telegram_id].id) for step, row in taps]
+    members = await people.seen_all(tx, places, now)
+    return [members[place] for place in places]
+
+
+def _word(step: Step) -> str:
+    """The tapped word. Raises ButtonGone."""
+    if step.pressed.choice not in ANSWERS:
         raise ButtonGone
-    who = await member(step, checkin)
-    before = await _shown_before(step, checkin, who)
-    await checkins.record(step.tx, checkin.id, who, choice)
-    await prove(step, checkin)
-    if before:
-        await refresh(step.tx, checkin, step.now)
+    return step.pressed.choice
 
 
 async def take_back(step: Step) -> None:
     """Keep nothing of what was tapped (C8). Raises CheckinClosed."""
     checkin = await open_checkin(step)
     who = await member(step, checkin)
-    before = await _shown_before(step, checkin, who)
+    await _take_names_off([step], [checkin], [who])
     await checkins.take_back(step.tx, checkin.id, who)
-    if before:
-        await refresh(step.tx, checkin, step.now)
 
 
 async def show_name(step: Step) -> None:
@@ -51,15 +66,37 @@ async def show_name(step: Step) -> None:
     await refresh(step.tx, checkin, step.now)
 
 
-async def show_answer(step: Step) -> None:
-    """Say, to the one who tapped and nobody else, what is kept now (C10)."""
-    checkin = await open_checkin(step)
-    row = await schedule_of(step, checkin)
-    # Whoever has left meanwhile is not made a member again by a tap that comes a second time.
-    person = await people.find(step.tx, step.telegram_id)
-    here = person and await people.member_of(step.tx, checkin.group_id, person.id)
-    kept = await checkins.answer(step.tx, checkin.id, here[0]) if here else None
-    until = wording.clock_time(row.language, checkin.closes_at, row.zone)
+async def show_answers(steps: Sequence[Step]) -> None:
+    """Say, to each who tapped and nobody else, what is kept now (C10)."""
+    rows = await _open_checkins(steps)
+    kept = await _kept(steps, rows)
+    for step, row in zip(steps, rows, strict=True):
+        answer = kept.get((row.id, step.telegram_id))
+        _say(step, await schedule_of(step, row), row.closes_at, answer)
+
+
+async def _kept(steps: Sequence[Step], rows: Sequence[CheckinRow]) -> dict[tuple[int, int], Answer]:
+    """What is kept, by check-in and Telegram id.
+
+    Whoever has left meanwhile is not made a member again by a tap that comes a second time.
+    """
+    tx = steps[0].tx
+    known = await people.find_all(tx, [step.telegram_id for step in steps])
+    here = await people.members_of(
+        tx, {row.group_id for row in rows}, [person.id for person in known.values()]
+    )
+    answers = await checkins.answers_of(tx, {row.id for row in rows}, list(here.values()))
+    kept = {}
+    for step, row in zip(steps, rows, strict=True):
+        person = known.get(step.telegram_id)
+        who = person and here.get((row.group_id, person.id))
+        if who and (answer := answers.get((row.id, who))):
+            kept[row.id, step.telegram_id] = answer
+    return kept
+
+
+def _say(step: Step, row: ScheduleRow, closes_at: int, kept: Answer | None) -> None:
+    until = wording.clock_time(row.language, closes_at, row.zone)
     if kept is None:
         step.answer(wording.text(row.language, "checkin.nothing_kept", until=until))
     elif kept.has_name:
@@ -70,6 +107,12 @@ async def show_answer(step: Step) -> None:
     else:
         word = weather_word(row, kept.word)
         step.answer(wording.text(row.language, "checkin.kept", word=word, until=until))
+
+
+async def _open_checkins(steps: Sequence[Step]) -> list[CheckinRow]:
+    """Those behind the tapped buttons, read at once. Raises CheckinClosed, ButtonGone."""
+    await checkins.foresee(steps[0].tx, {step.pressed.object_id or 0 for step in steps})
+    return [await open_checkin(step) for step in steps]
 
 
 async def open_checkin(step: Step) -> CheckinRow:
@@ -83,9 +126,8 @@ async def open_checkin(step: Step) -> CheckinRow:
 
 
 async def member(step: Step, checkin: CheckinRow) -> int:
-    """The member who tapped; a tap in the group is a sight of them there (design: rights)."""
-    person = await people.remember(step.tx, step.telegram_id)
-    return await people.seen(step.tx, checkin.group_id, person.id, step.now)
+    """The member who tapped."""
+    return (await _seen([step], [checkin]))[0]
 
 
 async def schedule_of(step: Step, checkin: CheckinRow) -> ScheduleRow:
@@ -94,15 +136,22 @@ async def schedule_of(step: Step, checkin: CheckinRow) -> ScheduleRow:
     return row
 
 
-async def _shown_before(step: Step, checkin: CheckinRow, member_id: int) -> bool:
-    """Whether their name stands on the post, and so comes off it now."""
-    if checkin.mode != NAMES:
-        return False
-    kept = await checkins.answer(step.tx, checkin.id, member_id)
-    return kept is not None and kept.has_name
+async def _take_names_off(
+    steps: Sequence[Step], rows: Sequence[CheckinRow], who: Sequence[int]
+) -> None:
+    """Let the posts be edited from which a name comes off, with the word that it stood beside."""
+    named = {row.id: row for row in rows if row.mode == NAMES}
+    if not named:
+        return
+    answers = await checkins.answers_of(steps[0].tx, named, who)
+    taps = {(row.id, member_id) for row, member_id in zip(rows, who, strict=True)}
+    for checkin_id in {tap[0] for tap in taps & answers.keys() if answers[tap].has_name}:
+        await refresh(steps[0].tx, named[checkin_id], steps[0].now)
 
 
-async def prove(step: Step, checkin: CheckinRow) -> None:
+async def _prove(steps: Sequence[Step]) -> None:
     """A tap on the post proves that it arrived."""
-    if step.tapped_message:
-        await outbox.prove(step.tx, "checkin", checkin.id, step.tapped_message)
+    tapped = {step.pressed.object_id: step.tapped_message for step in steps}
+    known = {row_id: message for row_id, message in tapped.items() if row_id and message}
+    if known:
+        await outbox.prove_all(steps[0].tx, "checkin", known)

@@ -6,7 +6,7 @@ Belongs here: the names under which the others know it. May not enter: statement
 
 from storage.checkins.answers import NAMES_POST as NAMES_POST
 from storage.checkins.answers import Answer as Answer
-from storage.checkins.answers import answer as answer
+from storage.checkins.answers import answers_of as answers_of
 from storage.checkins.answers import record as record
 from storage.checkins.answers import show_name as show_name
 from storage.checkins.answers import shown as shown
@@ -31,6 +31,7 @@ from storage.checkins.rounds import cards_met as cards_met
 from storage.checkins.rounds import checkin as checkin
 from storage.checkins.rounds import close as close
 from storage.checkins.rounds import closing as closing
+from storage.checkins.rounds import foresee as foresee
 from storage.checkins.rounds import last_in_doubt as last_in_doubt
 from storage.checkins.rounds import last_told as last_told
 from storage.checkins.rounds import open_checkin as open_checkin

@@ -4,9 +4,10 @@ Belongs here: statements on `answers`. May not enter: who may answer, or anythin
 close. A name rests sealed.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, literal, null, select, update
+from sqlalchemy import ColumnElement, delete, null, select, update
 
 from storage.engine import Transaction
 from storage.schema import answers, checkins, members, outbox
@@ -24,28 +25,36 @@ class Answer:
     has_name: bool
 
 
-async def record(tx: Transaction, checkin_id: int, member_id: int, word: str) -> bool:
-    """Keep a member's answer, the last one counts (C8); False: the check-in has been closed.
+async def record(tx: Transaction, kept: Sequence[tuple[int, int, str]]) -> bool:
+    """Keep words by check-in and member, in this order: each member's last one counts (C8).
 
-    A name that stood beside another word does not move to the new one. One statement with a shared
-    lock: no answer can slip in behind `close`.
+    A name that stood beside another word does not move to the new one. False, and nothing is kept,
+    where a check-in has been closed: the shared lock lets no answer slip in behind `close`.
     """
-    answer = select(literal(checkin_id), literal(member_id), literal(word))
-    answer = answer.where(checkins.c.id == checkin_id, ~checkins.c.closed)
-    columns = ["checkin_id", "member_id", "word"]
-    row = tx.insert(answers).from_select(columns, answer.with_for_update(read=True))
+    of = sorted({checkin_id for checkin_id, _, _ in kept})
+    still = select(checkins.c.id).where(checkins.c.id.in_(of), ~checkins.c.closed)
+    held = await tx.execute(still.order_by(checkins.c.id).with_for_update(read=True))
+    if len(held.all()) < len(of):
+        return False
+    row = tx.insert(answers)
     row = row.on_conflict_do_update(
         index_elements=["checkin_id", "member_id"],
         set_={"word": row.excluded.word, "name": null()},
     )
-    return bool((await tx.execute(row.returning(answers.c.word))).first())
+    columns = ("checkin_id", "member_id", "word")
+    await tx.execute(row, [dict(zip(columns, each, strict=True)) for each in kept])
+    return True
 
 
-async def answer(tx: Transaction, checkin_id: int, member_id: int) -> Answer | None:
-    """A member's answer as it is now."""
-    query = select(answers.c.word, answers.c.name.is_not(None).label("has_name"))
-    row = (await tx.execute(query.where(*_answer(checkin_id, member_id)))).one_or_none()
-    return Answer(row.word, bool(row.has_name)) if row else None
+async def answers_of(
+    tx: Transaction, checkin_ids: Collection[int], member_ids: Collection[int]
+) -> dict[tuple[int, int], Answer]:
+    """The answers of these members to these check-ins, by both."""
+    query = select(answers.c.checkin_id, answers.c.member_id, answers.c.word)
+    query = query.add_columns(answers.c.name.is_not(None).label("has_name"))
+    query = query.where(answers.c.checkin_id.in_(checkin_ids), answers.c.member_id.in_(member_ids))
+    rows = await tx.execute(query)
+    return {(row.checkin_id, row.member_id): Answer(row.word, bool(row.has_name)) for row in rows}
 
 
 async def show_name(tx: Transaction, checkin_id: int, member_id: int, name: str) -> bool:

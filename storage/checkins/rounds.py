@@ -4,12 +4,13 @@ Belongs here: statements on `checkins`. May not enter: when the next one is (dom
 Times are UTC seconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
 
+from storage.checkins.schedules import foresee_schedules
 from storage.engine import Transaction
 from storage.looks import When
 from storage.remembered import remembered
@@ -59,6 +60,16 @@ async def checkin(tx: Transaction, checkin_id: int) -> CheckinRow | None:
     query = select(checkins, schedules.c.group_id).join(schedules)
     row = (await tx.execute(query.where(checkins.c.id == checkin_id))).mappings().one_or_none()
     return CheckinRow(**row) if row else None
+
+
+async def foresee(tx: Transaction, checkin_ids: Collection[int]) -> None:
+    """Read these check-ins and their schedules at once, for the reads of single ones."""
+    query = select(checkins, schedules.c.group_id).join(schedules)
+    rows = (await tx.execute(query.where(checkins.c.id.in_(checkin_ids)))).mappings()
+    found = [CheckinRow(**row) for row in rows]
+    for row in found:
+        checkin.know(tx, row, row.id)
+    await foresee_schedules(tx, {row.schedule_id for row in found})
 
 
 async def closing(tx: Transaction, now: int) -> list[CheckinRow]:

@@ -93,6 +93,12 @@ async def schedule(tx: Transaction, schedule_id: int) -> ScheduleRow | None:
     return found[0] if found else None
 
 
+async def foresee_schedules(tx: Transaction, schedule_ids: Collection[int]) -> None:
+    """Read these schedules at once: `schedule` knows them then."""
+    for row in await _schedules(tx, _SCHEDULES.where(schedules.c.id.in_(schedule_ids))):
+        schedule.know(tx, row, row.id)
+
+
 async def schedules_of(tx: Transaction, group_id: int) -> list[ScheduleRow]:
     """A group's schedules, oldest first."""
     query = _SCHEDULES.where(schedules.c.group_id == group_id).order_by(schedules.c.id)

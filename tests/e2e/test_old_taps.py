@@ -1,5 +1,7 @@
 """Taps by somebody who left, and on check-ins of long ago: one clear sentence, nothing kept."""
 
+from collections.abc import Collection
+from itertools import product
 from typing import Any
 
 import pytest
@@ -60,10 +62,12 @@ async def test_without_that_rule_they_would_be_a_member_again(
 ) -> None:
     """The switch: whoever is answered was seen."""
 
-    async def seeing(tx: Transaction, group_id: int, person_id: int) -> tuple[int, int]:
-        return await stored_people.seen(tx, group_id, person_id, 0), 0
+    async def seeing(
+        tx: Transaction, group_ids: Collection[int], person_ids: Collection[int]
+    ) -> dict[tuple[int, int], int]:
+        return await stored_people.seen_all(tx, product(group_ids, person_ids), 0)
 
-    monkeypatch.setattr(stored_people, "member_of", seeing)
+    monkeypatch.setattr(stored_people, "members_of", seeing)
     await scene.passes(minutes=6)
     await leaves_between_two_deliveries(scene, ana)
     assert await known(scene) == 1

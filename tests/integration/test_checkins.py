@@ -8,7 +8,7 @@ import pytest
 from domain.schedule import WORKDAYS, Schedule
 from storage import checkins
 from storage.checkins import Answer, CheckinRow, ScheduleRow
-from storage.engine import Database
+from storage.engine import Database, Transaction
 from storage.errors import StorageBusy
 from storage.vault import Vault
 from tests.integration.conftest import HOUR, NOON, RULE, Circle
@@ -148,23 +148,28 @@ async def test_a_local_date_opened_by_many_at_once_has_one_checkin(
     assert len([each for each in opened if each]) == 1
 
 
+async def answer(tx: Transaction, checkin_id: int, member_id: int) -> Answer | None:
+    """One member's."""
+    return (await checkins.answers_of(tx, [checkin_id], [member_id])).get((checkin_id, member_id))
+
+
 async def test_the_last_answer_counts(database: Database, circle: Circle) -> None:
     ana = (circle.checkin, circle.ana_member)
     async with database.transaction() as tx:
-        assert await checkins.answer(tx, *ana) is None
-        assert await checkins.record(tx, *ana, "windy")
-        assert await checkins.record(tx, *ana, "clear")
-        assert await checkins.answer(tx, *ana) == Answer("clear", has_name=False)
-        assert await checkins.answer(tx, circle.checkin, circle.ben_member) is None
+        assert await answer(tx, *ana) is None
+        assert await checkins.record(tx, [(*ana, "windy"), (*ana, "foggy")])
+        assert await checkins.record(tx, [(*ana, "windy"), (*ana, "clear")])
+        assert await answer(tx, *ana) == Answer("clear", has_name=False)
+        assert await answer(tx, circle.checkin, circle.ben_member) is None
 
 
 async def test_an_answer_is_taken_back_alone(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
         for member in (circle.ana_member, circle.ben_member):
-            await checkins.record(tx, circle.checkin, member, "windy")
+            await checkins.record(tx, [(circle.checkin, member, "windy")])
         await checkins.take_back(tx, circle.checkin, circle.ana_member)
-        assert await checkins.answer(tx, circle.checkin, circle.ana_member) is None
-        assert await checkins.answer(tx, circle.checkin, circle.ben_member) == Answer(
+        assert await answer(tx, circle.checkin, circle.ana_member) is None
+        assert await answer(tx, circle.checkin, circle.ben_member) == Answer(
             "windy", has_name=False
         )
 
@@ -186,11 +191,23 @@ async def test_a_closed_checkin_keeps_no_answer_and_takes_none(
 ) -> None:
     ana = (circle.checkin, circle.ana_member)
     async with database.transaction() as tx:
-        await checkins.record(tx, *ana, "windy")
+        await checkins.record(tx, [(*ana, "windy")])
         await checkins.close(tx, [circle.checkin])
-        assert await checkins.answer(tx, *ana) is None
-        assert not await checkins.record(tx, *ana, "windy")
-        assert await checkins.answer(tx, *ana) is None
+        assert await answer(tx, *ana) is None
+        assert not await checkins.record(tx, [(*ana, "windy")])
+        assert await answer(tx, *ana) is None
+
+
+async def test_beside_a_closed_checkin_nothing_is_kept_and_it_is_said(
+    database: Database, circle: Circle
+) -> None:
+    async with database.transaction() as tx:
+        other = await checkins.open_checkin(tx, circle.schedule, "2026-03-03", NOON, NOON)
+        assert other is not None
+        await checkins.close(tx, [other])
+        both = [(circle.checkin, circle.ana_member, "fog"), (other, circle.ana_member, "fog")]
+        assert not await checkins.record(tx, both)
+        assert await answer(tx, circle.checkin, circle.ana_member) is None
 
 
 async def test_no_answer_slips_in_behind_the_close(
@@ -199,7 +216,7 @@ async def test_no_answer_slips_in_behind_the_close(
     """While an answer is not committed yet, `close` waits: it could not see it to erase it."""
     impatient = await Database.open(url, vault, lock_wait=0.1)
     async with database.transaction() as tx:
-        await checkins.record(tx, circle.checkin, circle.ana_member, "windy")
+        await checkins.record(tx, [(circle.checkin, circle.ana_member, "windy")])
         with pytest.raises(StorageBusy):
             async with impatient.transaction() as other:
                 await checkins.close(other, [circle.checkin])
@@ -211,4 +228,4 @@ async def test_an_unknown_checkin_is_none_and_takes_no_answer(
 ) -> None:
     async with database.transaction() as tx:
         assert await checkins.checkin(tx, NOTHING) is None
-        assert not await checkins.record(tx, NOTHING, circle.ana_member, "windy")
+        assert not await checkins.record(tx, [(NOTHING, circle.ana_member, "windy")])

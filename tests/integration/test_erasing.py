@@ -37,7 +37,7 @@ async def fill(tx: Transaction, circle: Circle) -> None:
     )
     assert trial is not None
     for person, member in ((circle.ana, circle.ana_member), (circle.ben, circle.ben_member)):
-        await checkins.record(tx, circle.checkin, member, "fog")
+        await checkins.record(tx, [(circle.checkin, member, "fog")])
         await setup.keep(tx, circle.group, person, Draft(), NOON)
         await trials.say(tx, trial, member, "try")
         await checkins.want_prompt(tx, prompt, member)
@@ -180,9 +180,9 @@ async def test_a_person_takes_what_is_theirs_along(database: Database, circle: C
         theirs |= {"pair_concerns": 0, "pair_seats": 1, "pair_standing": 1, "pair_ties": 1}
         theirs |= {"pair_likes": 0, "pair_met": 0, "round_joins": 1}
         assert await counts(tx) == FULL | theirs
-        assert await checkins.answer(tx, circle.checkin, circle.ben_member) == Answer(
-            "fog", has_name=False
-        )
+        bens = (circle.checkin, circle.ben_member)
+        answers = await checkins.answers_of(tx, *([each] for each in bens))
+        assert answers == {bens: Answer("fog", has_name=False)}
 
 
 async def test_who_leaves_takes_the_answers_in_that_group_along(

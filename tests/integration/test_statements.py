@@ -43,7 +43,12 @@ CALLS: dict[str, tuple[int, Call]] = {
     "find due schedules": (1, lambda tx, _: checkins.due(tx, NOON, 100)),
     "open a check-in": (1, lambda tx, c: checkins.open_checkin(tx, c.schedule, "x", NOON, NOON)),
     "find a check-in": (1, lambda tx, circle: checkins.checkin(tx, circle.checkin)),
-    "record": (1, lambda tx, c: checkins.record(tx, c.checkin, c.ana_member, "fog")),
+    "see 100 members": (1, lambda tx, c: people.seen_all(tx, [(c.group, c.ana)] * 100, NOON)),
+    "find 100 people": (1, lambda tx, _: people.find_all(tx, range(100))),
+    "record 100 answers": (
+        2,
+        lambda tx, c: checkins.record(tx, [(c.checkin, c.ana_member, "fog")] * 100),
+    ),
     "find check-ins to close": (1, lambda tx, _: checkins.closing(tx, NOON + HOUR)),
     "close check-ins": (2, lambda tx, circle: checkins.close(tx, [circle.checkin])),
     "ask for a post": (

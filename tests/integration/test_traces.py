@@ -29,7 +29,7 @@ async def store_marked(database: Database, circle: Circle) -> int:
     async with database.transaction() as tx:
         ana = await people.remember(tx, ANA)
         member = await people.seen(tx, circle.group, ana.id, NOON)
-        await checkins.record(tx, circle.checkin, member, "fog")
+        await checkins.record(tx, [(circle.checkin, member, "fog")])
         await checkins.rename_word(tx, circle.schedule, "fog", WORD)
         await checkins.rename_word(tx, circle.schedule, "fog", RENAMED)
         await buttons.add(tx, [Button(bytes(16), "x", None, "fog", circle.group, ana.id, NOON)])

@@ -25,7 +25,7 @@ from handlers.keyboards import token_of
 from handlers.notes import Post, Screen
 from handlers.rights import Rights
 from handlers.route import Route
-from handlers.routing import _carry
+from handlers.routing import _carry, carry_run
 from handlers.step import Step
 from storage import buttons, checkins, fields, groups, outbox, people, steering
 from storage.engine import Transaction
@@ -224,6 +224,7 @@ class Borders:
         try:
             async with tx.savepoint():
                 await _carry(step, route)
+                await carry_run([step])
         except Refusal:
             return
         for note in step.notes:

@@ -109,7 +109,7 @@ async def test_who_speaks_before_the_commit_says_what_is_not_saved_and_this_sees
         async with turn._database.transaction() as tx:
             steps = [turn._step(tx, 0, each, prepared, {each.update_id}) for each in updates]
             for step in steps:
-                await turn._carry(step)
+                await turn._carry([step])
             await turn._speak(steps)
         return await decide(turn, updates, prepared)
 
