@@ -74,7 +74,7 @@ CHANGES = (
            "if group is None or group.id != button.group_id:", "if group is None:",
            T_TURN + "::test_a_button_from_another_group_works_nowhere_else"),
     Change("a failing handler keeps its half", TURN,
-           "            async with step.tx.savepoint():\n", "            if True:\n",
+           "            async with run[0].tx.savepoint():\n", "            if True:\n",
            T_TURN + "::test_a_handler_that_fails_loses_only_its_own_update"),
     Change("a doomed transaction goes on", ENGINE, "            self._doom = error\n", "",
            T_BACK + "::test_nothing_is_half_saved_when_the_disk_fills"),
