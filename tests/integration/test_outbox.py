@@ -42,7 +42,9 @@ async def test_a_post_is_asked_for_once(database: Database, circle: Circle) -> N
     async with database.transaction() as tx:
         await outbox.ask(tx, wanted(circle))
         await outbox.ask(tx, wanted(circle, due_at=NOON + 1))
-        assert await found(tx) == Post(1, "checkin", 7, "due", NOON, LAST, 0, None)
+        assert await found(tx) == Post(
+            1, "checkin", 7, "due", NOON, LAST, 0, None, group_id=circle.group
+        )
         assert await outbox.by_object(tx, "reminder", 7) is None
 
 
@@ -103,7 +105,9 @@ async def test_a_sent_post_remembers_its_message(database: Database, circle: Cir
         await outbox.ask(tx, wanted(circle))
         post = await claimed(tx)
         await outbox.settle(tx, post.id, Fate("sent", message_id=2**40))
-        assert await found(tx) == Post(post.id, "checkin", 7, "sent", NOON, LAST, 0, 2**40)
+        assert await found(tx) == Post(
+            post.id, "checkin", 7, "sent", NOON, LAST, 0, 2**40, group_id=circle.group
+        )
 
 
 async def test_a_post_to_be_tried_again_waits_for_its_new_time(
