@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.connections import Connections
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
+from bot.delivery.shared import SharedPace
 from bot.intake import webhook
 from bot.intake.asides import Asides
 from bot.intake.ladder import Ladder
@@ -219,7 +220,7 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
             open_bot(token, api, agreed.hear, dial) as bot,
             application(token, bot) as joined,
         ):
-            pace = Pace(agreed)
+            pace = SharedPace(agreed, database) if database.shared else Pace(agreed)
             wire = Wire(bot, pace)
             if door is None:
                 await require_no_webhook(wire, take_over=take_over)

@@ -106,7 +106,7 @@ RETENTION = (
     Kept("evidence", ("evidence_tallies", "evidence_marks")),
     Kept("looking_back", ("evidence_rounds",), 90 * DAY),
     Kept("rounds", ("rounds",), AFTERWARDS),
-    Kept("posts", ("outbox",), 30 * DAY),
+    Kept("posts", ("outbox", "pace"), 30 * DAY),
     Kept("updates", ("updates",), 48 * HOUR),
     Kept("invites", ("invites",), INVITE_LIFE),
     Kept("wrong_numbers", ("wrong_numbers",), 365 * DAY),

@@ -39,6 +39,7 @@ from storage.schema import (
     groups,
     metadata,
     outbox,
+    pace,
     people,
     schedules,
     updates,
@@ -47,8 +48,8 @@ from storage.schema import own_checkins as own_table
 from storage.vault import Vault
 
 _FORM = "kith-backup-1"
-LEFT_OUT = (evidence_tallies, evidence_marks)
-"""What no backup holds: what a group answers while it looks back (G12)."""
+LEFT_OUT = (evidence_tallies, evidence_marks, pace)
+"""What no backup holds: what a group answers while it looks back (G12), and what lasts a minute."""
 
 Row = dict[str, Any]
 Noted = Sequence[tuple[bytes, int]]

@@ -141,6 +141,8 @@ class Database:
         self._lock_wait = lock_wait
         self._writes: Counter[str] = Counter()
         self._refused_at = float("-inf")
+        self.shared = engine.dialect.name == "postgresql"
+        """Whether other processes may be at work in it too."""
         self.fails = False
         """Whether the transaction that ended last did so because the storage failed."""
 

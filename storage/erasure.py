@@ -159,6 +159,7 @@ ERASURE: dict[str, Goes | Loses | Stays] = {
     "evidence_marks": Stays("keyed hashes that tell of nobody, erased when the window closes"),
     "invites": Stays("of the host"),
     "keys": Stays("of the key file"),
+    "pace": Stays("keyed hashes of chats, each for a minute after Kith has written there"),
     "pair_apart": Stays("a keyed hash of two people at once, which keeps the other one safe"),
     "pairs": Stays("of two or three; who they are is in their seats"),
     "prompts": Stays("a group's questions, without who proposed them"),

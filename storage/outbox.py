@@ -198,12 +198,13 @@ async def addressee(tx: Transaction, post: Post) -> Addressee | None:
 
 
 async def claim(tx: Transaction, post_id: int, now: int) -> Post | None:
-    """Take a post, unless somebody else has, or its reason has changed meanwhile.
+    """Take a post, unless somebody else has or is about to, or its reason has changed meanwhile.
 
     Commit before sending: a claim that survives a crash is what tells "maybe sent" from "not".
     """
-    row = update(outbox).where(outbox.c.id == post_id, outbox.c.state == "due")
-    row = row.where(outbox.c.due_at <= now).values(state="claimed", claimed_at=now)
+    free = select(outbox.c.id).where(outbox.c.id == post_id, outbox.c.state == "due")
+    free = free.where(outbox.c.due_at <= now).with_for_update(skip_locked=True)
+    row = update(outbox).where(outbox.c.id.in_(free)).values(state="claimed", claimed_at=now)
     return next(iter(_posts(await tx.execute(row.returning(*_POST)))), None)
 
 

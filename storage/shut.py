@@ -17,6 +17,7 @@ class Shut(Database):
 
     def __init__(self, reason: StorageError) -> None:
         self.reason = reason
+        self.shared = False
         self.fails = True
 
     def writes_to(self, tables: Collection[str]) -> int:  # noqa: ARG002 - nothing is written

@@ -45,6 +45,10 @@ STORAGE_PAUSE = 0.25
 """Seconds before a fate that could not be stored is stored again."""
 
 
+class _NoRoom(Exception):
+    """Other replicas have used up the pace: nothing of the claim is kept, and the row waits."""
+
+
 class Outbox:
     """Sends what is due. `clock`: UTC seconds."""
 
@@ -92,6 +96,7 @@ class Outbox:
             for sending in cut_off:
                 sending.cancel()
             await asyncio.gather(*cut_off, return_exceptions=True)
+        await self._pace.finish()
 
     async def deliver_due(self) -> float | None:
         """Begin to send everything that may go now.
@@ -123,7 +128,10 @@ class Outbox:
 
     async def _begin(self, row: outbox.Waiting) -> None:
         """Claim, and send beside what is under way; wait a moment for it to be done."""
-        claimed, post = await self._claim(row.id)
+        try:
+            claimed, post = await self._claim(row.id)
+        except _NoRoom:
+            return
         if claimed is None or post is None:
             return
         log.debug("delivery.claimed")
@@ -163,6 +171,8 @@ class Outbox:
                 return None, None
             if post is None:
                 await outbox.settle(tx, claimed.id, Fate("cancelled"))
+            elif not isinstance(post, Removal) and not await self._pace.take(tx, post.chat_id):
+                raise _NoRoom
         return claimed, post
 
     async def _deliver(self, claimed: outbox.Post, post: Outgoing) -> None:

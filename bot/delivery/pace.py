@@ -4,10 +4,14 @@ Belongs here: counting what was sent and saying what may go when. May not enter:
 Telegram's limits (core.telegram.org/bots/faq, "My bot is hitting limits"): about one message a
 second in a chat, 20 a minute in a group, 30 a second in all; posts and edits share them. Kith stays
 below. Direct replies never wait, but they are counted, so that posts make room for them.
+
+This is one process's own count; `shared` is that of several.
 """
 
 from collections import defaultdict, deque
 from collections.abc import Callable
+
+from storage.engine import Transaction
 
 PER_SECOND = 25
 GROUP_PER_MINUTE = 18
@@ -67,6 +71,13 @@ class Pace:
     def is_free(self, chat_id: int) -> bool:
         """Whether a message may go to this chat now."""
         return self._busy_until.get(chat_id, 0.0) <= self._clock()
+
+    async def take(self, tx: Transaction, chat_id: int) -> bool:  # noqa: ARG002 - alone, it knows
+        """Room for a post that was free just now, if nobody else took it meanwhile."""
+        return True
+
+    async def finish(self) -> None:
+        """Wait until whoever else has to know of what was sent does."""
 
     def busy(self) -> dict[int, float]:
         """The chats that must wait, and until when; what is past is forgotten here."""

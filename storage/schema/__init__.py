@@ -71,6 +71,7 @@ from storage.schema.trials import trials as trials
 from storage.schema.turn import buttons as buttons
 from storage.schema.turn import fields as fields
 from storage.schema.turn import outbox as outbox
+from storage.schema.turn import pace as pace
 from storage.schema.turn import updates as updates
 from storage.schema.turns import turn_seats as turn_seats
 from storage.schema.turns import turns as turns

@@ -1,4 +1,4 @@
-"""The tables of the turn: posts, buttons, fields, and the updates that were seen.
+"""The tables of the turn: posts and their pace, buttons, fields, and the updates that were seen.
 
 Belongs here: columns, keys, constraints. May not enter: statements.
 """
@@ -59,6 +59,15 @@ Index(
     unique=True,
     sqlite_where=for_one,
     postgresql_where=for_one,
+)
+
+# Milliseconds of the server's clock: when the next post may go, and how far ahead of it others are.
+pace = Table(
+    "pace",
+    metadata,
+    Column("lane", ID, primary_key=True, autoincrement=False),
+    number("free_at"),
+    number("full_at"),
 )
 
 buttons = Table(

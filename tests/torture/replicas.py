@@ -246,9 +246,11 @@ def _free_ports(count: int) -> list[int]:
 
 
 @asynccontextmanager
-async def opened(folder: Path, seed: int, without: Sequence[str] = ()) -> AsyncIterator[Replicas]:
+async def opened(
+    folder: Path, seed: int, without: Sequence[str] = (), *, strict: bool = False
+) -> AsyncIterator[Replicas]:
     """A bench in real time; the sandbox and the balancer outlive every process."""
-    sandbox = Sandbox(Clock(time.time(), running=True), seed=seed)
+    sandbox = Sandbox(Clock(time.time(), running=True), seed=seed, strict=strict)
     ports = _free_ports(2)
     with postgres.running(falls=True) as server:
         async with (

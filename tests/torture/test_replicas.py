@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
+from bot.delivery.pace import PER_SECOND
+from bot.delivery.shared import AT_ONCE
 from tests.torture.replicas import Replicas, opened
 from tests.torture.results import Results
 
@@ -69,6 +71,27 @@ async def test_replicas_that_claim_nothing_post_twice(tmp_path: Path) -> None:
         await bench.end()
         posts = bench.posts()
     assert _twice(posts), posts
+
+
+async def test_two_replicas_together_keep_the_pace_of_one(
+    tmp_path: Path, dose: Callable[[int, int], int], results: Results
+) -> None:
+    count = dose(60, 1000)
+    async with opened(tmp_path, SEED, strict=True) as bench:
+        await bench.prepare(circles=1, members=1)
+        await _both_live(bench)
+        await bench.make_due(count)
+        await bench.done()
+        await bench.end()
+        posts, refused = bench.posts(), bench.sandbox.limits.refused
+        times = [each["at"] for each in bench.sandbox.ledger.delivered]
+    assert all(posts[chat] == 1 for chat in bench.posted_to)
+    assert refused == {"overall": 0, "group": 0, "chat": 0}
+    fullest = max(sum(at <= each < at + 1 for each in times) for at in times)
+    assert fullest <= PER_SECOND + AT_ONCE
+    tried = f"{count} groups due, two replicas on PostgreSQL, strict flood limits"
+    found = f"0 429s, {fullest} in the fullest second, in {times[-1] - times[1]:.0f} s"
+    results.say("Pace of replicas", tried, found)
 
 
 def _twice(posts: Counter[int]) -> list[int]:
