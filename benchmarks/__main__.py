@@ -12,9 +12,18 @@ import time
 
 from benchmarks.lines import Line, show
 
-SHORT = ("draw", "round", "insider", "taps", "broadcast")
+SHORT = (
+    "draw",
+    "round",
+    "insider",
+    "taps",
+    "broadcast",
+    "schedules",
+    "growth",
+    "memory",
+)
 """The questions, in the order in which they are asked."""
-LONG = frozenset({"broadcast"})
+LONG = frozenset({"broadcast", "schedules", "growth", "memory"})
 """Those that know `--long`."""
 
 

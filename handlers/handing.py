@@ -16,10 +16,13 @@ from storage import groups, outbox, people, roles, steering
 from storage.engine import Transaction
 from storage.outbox import Wanted
 
+AT_ONCE = 100
+"""Groups that are offered it at once; the next time, an hour later, others."""
+
 
 async def tick(tx: Transaction, now: int) -> int:
     """Twelve weeks after the group began, or after the last time, it is offered again."""
-    due = await steering.handing_due(tx, now - SPAN, now)
+    due = await steering.handing_due(tx, now - SPAN, now, AT_ONCE)
     for group_id in due:
         await outbox.renew(tx, Wanted("handing", group_id, group_id, Lane.POSTS, now, now + WORTH))
     return len(due)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from domain.groups import ABSENCE
-from domain.handing import SPAN
 from domain.pairs.calling import ANEW, LATE
 from domain.prompts import PROPOSAL_LIFE
 from handlers import (
@@ -90,7 +89,6 @@ TICKS = (
     ),
     Chore(rounds.tick, (proposals.due_at,)),
     Chore(agreement.tick, (steering.reviews_at,)),
-    Chore(handing.tick, (_before(SPAN, steering.handing_at),)),
     Chore(turns.tick, (roles.due_at, roles.to_move_at)),
     Chore(gatherings.tick, (gathering_rows.ending_at, gathering_rows.with_free_places_at)),
     Chore(speaking.tick, (queue_rows.to_move_on_at,)),
@@ -106,8 +104,10 @@ FORGETTING = (
     proposing.forget,
     gatherings.forget,
     loss.forget,
+    handing.tick,
 )
-"""Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased."""
+"""Each runs once an hour, in the transaction of a tick: what serves nothing any more is erased, and
+what has days of time, and goes through all groups, is decided."""
 
 
 @cache

@@ -138,6 +138,7 @@ class Database:
         self._engine = engine
         self._vault = vault
         self._writer = writer
+        self.is_shared = writer is None  # so other replicas may write to it
         self._lock_wait = lock_wait
         self._writes: Counter[str] = Counter()
         self._refused_at = float("-inf")

@@ -104,7 +104,8 @@ def closed_at(now: When) -> Select[Any]:
 
 
 def _last_word() -> tuple[ColumnElement[bool], ...]:
-    return outbox.c.kind == LAST_WORD, outbox.c.object_id == groups.c.id
+    of_it = (outbox.c.kind == LAST_WORD, outbox.c.object_id == groups.c.id)
+    return (*of_it, outbox.c.person_id.is_(None))
 
 
 async def _set(tx: Transaction, group_id: int, **values: int | None) -> None:

@@ -19,6 +19,7 @@ class Shut(Database):
         self.reason = reason
         self.shared = False
         self.fails = True
+        self.is_shared = False
 
     def writes_to(self, tables: Collection[str]) -> int:  # noqa: ARG002 - nothing is written
         """None."""

@@ -5,7 +5,7 @@ signposts, or who told of a wrong number; that is kept nowhere. Times are UTC se
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import delete, exists, func, insert, select
 
@@ -26,6 +26,8 @@ COPIED = ("groups", "group_aliases", "own_countries", "local_lines", "toolbox")
 
 _COUNTRY = "own_countries.country"
 _WORDS = "local_lines.words"
+_AT_ONCE = 5_000
+"""Groups that are read together, so that they need not all be in memory twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +76,32 @@ async def known(tx: Transaction) -> Known:
 
 
 async def _places(tx: Transaction) -> dict[int, GroupPlace]:
-    local: dict[int, list[str]] = {}
-    for row in await tx.execute(select(local_lines).order_by(local_lines.c.id)):
-        local.setdefault(row.group_id, []).append(tx.vault.open_words(row.words, _WORDS))
-    by_id, by_chat = {}, {}
-    columns = (groups.c.id, groups.c.chat_id, groups.c.language, groups.c.zone, groups.c.country)
-    for row in await tx.execute(select(*columns)):
-        own = tuple(local.get(row.id, ()))
-        place = GroupPlace(row.language, row.zone, row.country, own)
-        by_id[row.id] = by_chat[row.chat_id] = place
-    for alias in await tx.execute(select(group_aliases)):
-        by_chat.setdefault(alias.chat_id, by_id[alias.group_id])
+    """Many groups, few places: each is made once, and shared (decision 0155)."""
+    same: dict[tuple[str, str, str | None], GroupPlace] = {}
+    by_chat: dict[int, GroupPlace] = {}
+    query = select(groups.c.chat_id, groups.c.language, groups.c.zone, groups.c.country)
+    query = query.order_by(groups.c.chat_id).limit(_AT_ONCE)
+    rows = (await tx.execute(query)).all()
+    while rows:
+        for chat, language, zone, country in rows:
+            key = (language, zone, country)
+            by_chat[chat] = same.get(key) or same.setdefault(key, GroupPlace(*key))
+        rows = (await tx.execute(query.where(groups.c.chat_id > rows[-1].chat_id))).all()
+    for chat, lines in (await _own_lines(tx)).items():
+        by_chat[chat] = replace(by_chat[chat], local=tuple(lines))
+    moved = select(group_aliases.c.chat_id, groups.c.chat_id).join(groups)
+    for old, new in await tx.execute(moved):
+        by_chat.setdefault(old, by_chat[new])
     return by_chat
+
+
+async def _own_lines(tx: Transaction) -> dict[int, list[str]]:
+    """By chat, oldest first."""
+    found: dict[int, list[str]] = {}
+    query = select(groups.c.chat_id, local_lines.c.words).join_from(local_lines, groups)
+    for chat, words in await tx.execute(query.order_by(local_lines.c.id)):
+        found.setdefault(chat, []).append(tx.vault.open_words(words, _WORDS))
+    return found
 
 
 async def _countries(tx: Transaction) -> dict[int, str]:

@@ -62,17 +62,16 @@ async def set_entry(tx: Transaction, group_id: int, *, wanted: bool) -> None:
     await _set(tx, group_id, {"entry": "on" if wanted else None})
 
 
-async def handing_due(tx: Transaction, before: int, now: int) -> list[int]:
+async def handing_due(tx: Transaction, before: int, now: int, limit: int) -> list[int]:
     """The groups that began, or were last offered the stewards' tasks, before then; noted as
-    offered now."""
-    found = list((await tx.execute(handing_at(before))).scalars())
+    offered now. It goes through all groups."""
+    found = list((await tx.execute(_handing_at(before).limit(limit))).scalars())
     for group_id in found:
         await _set(tx, group_id, {"handed_at": now})
     return found
 
 
-def handing_at(before: When) -> Select[Any]:
-    """What `handing_due` looks for."""
+def _handing_at(before: int) -> Select[Any]:
     query = select(groups.c.id).outerjoin(steering)
     query = query.where(groups.c.agreed_at <= before, *IS_OPEN)
     return query.where(or_(steering.c.handed_at.is_(None), steering.c.handed_at <= before))

@@ -18,9 +18,9 @@ from storage.checkins import CheckinRow, ScheduleRow
 from storage.engine import Transaction
 from storage.outbox import Wanted
 
-DUE_AT_ONCE = 100
-"""Schedules that one tick opens, so that taps never wait long for the storage; the next tick, a
-second later, takes others."""
+AT_ONCE = 100
+"""Check-ins that one tick opens, and closes, so that taps never wait long for the storage; the next
+tick, a second later, takes others."""
 TIDYING = 47 * 3600
 """Seconds in which a closed check-in is still tidied; Telegram allows edits for 48 hours."""
 
@@ -29,8 +29,8 @@ _RNG = secrets.SystemRandom()
 
 async def tick(tx: Transaction, now: int) -> int:
     """Open the check-ins whose time has come, and close those whose window is over."""
-    opened = await for_each(tx, await checkins.due(tx, now, DUE_AT_ONCE), _open_newest, now)
-    return opened + await for_each(tx, await checkins.closing(tx, now), _close, now)
+    opened = await for_each(tx, await checkins.due(tx, now, AT_ONCE), _open_newest, now)
+    return opened + await for_each(tx, await checkins.closing(tx, now, AT_ONCE), _close, now)
 
 
 async def _open_newest(tx: Transaction, row: ScheduleRow, now: int) -> None:

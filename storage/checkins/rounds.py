@@ -72,9 +72,10 @@ async def foresee(tx: Transaction, checkin_ids: Collection[int]) -> None:
     await foresee_schedules(tx, {row.schedule_id for row in found})
 
 
-async def closing(tx: Transaction, now: int) -> list[CheckinRow]:
-    """Open check-ins whose window has ended; on PostgreSQL nobody else gets them."""
-    query = closing_at(now).order_by(checkins.c.closes_at)
+async def closing(tx: Transaction, now: int, limit: int) -> list[CheckinRow]:
+    """Open check-ins whose window has ended, earliest first; on PostgreSQL nobody else gets
+    them."""
+    query = closing_at(now).order_by(checkins.c.closes_at).limit(limit)
     query = query.with_for_update(of=checkins, skip_locked=True)
     return [CheckinRow(**row) for row in (await tx.execute(query)).mappings()]
 

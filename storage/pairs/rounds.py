@@ -164,8 +164,8 @@ def to_fall_at(_: When = 0) -> Select[Any]:
 def _to_fall() -> tuple[ColumnElement[bool], ...]:
     plans = select(round_plans.c.group_id).join(groups, groups.c.id == round_plans.c.group_id)
     plans = plans.join(pair_settings, pair_settings.c.group_id == round_plans.c.group_id)
-    here = plans.where(*_HAS_ROUNDS)
-    return rounds.c.state == ROUND.begin, rounds.c.group_id.not_in(here)
+    here = plans.where(*_HAS_ROUNDS, round_plans.c.group_id == rounds.c.group_id)
+    return rounds.c.state == ROUND.begin, ~here.exists()
 
 
 async def to_close(tx: Transaction, drawn_before: int) -> list[Round]:

@@ -176,11 +176,11 @@ async def test_an_answer_is_taken_back_alone(database: Database, circle: Circle)
 
 async def test_a_checkin_closes_when_its_window_ends(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
-        assert await checkins.closing(tx, NOON + HOUR - 1) == []
-        [closing] = await checkins.closing(tx, NOON + HOUR)
+        assert await checkins.closing(tx, NOON + HOUR - 1, 10) == []
+        [closing] = await checkins.closing(tx, NOON + HOUR, 10)
         assert (closing.id, closing.group_id) == (circle.checkin, circle.group)
         await checkins.close(tx, [circle.checkin])
-        assert await checkins.closing(tx, NOON + HOUR) == []
+        assert await checkins.closing(tx, NOON + HOUR, 10) == []
         closed = await checkins.checkin(tx, circle.checkin)
     assert closed
     assert closed.closed

@@ -49,7 +49,7 @@ CALLS: dict[str, tuple[int, Call]] = {
         2,
         lambda tx, c: checkins.record(tx, [(c.checkin, c.ana_member, "fog")] * 100),
     ),
-    "find check-ins to close": (1, lambda tx, _: checkins.closing(tx, NOON + HOUR)),
+    "find check-ins to close": (1, lambda tx, _: checkins.closing(tx, NOON + HOUR, 10)),
     "close check-ins": (2, lambda tx, circle: checkins.close(tx, [circle.checkin])),
     "ask for a post": (
         1,

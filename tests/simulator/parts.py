@@ -83,7 +83,7 @@ class Disk(Database):
     def __init__(self, file: Path, vault: Vault, fate: Fate) -> None:
         self._direct, self._vault, self._fate = Direct(file, vault), vault, fate
         event.listen(self._direct._engine, "connect", _hurry)
-        self._one = asyncio.Lock()
+        self._one, self.is_shared = asyncio.Lock(), False
         self._writes: Counter[str] = Counter()
         self.fails = False
 
