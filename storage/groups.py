@@ -104,7 +104,7 @@ async def foresee(tx: Transaction, chat_ids: Collection[int]) -> None:
     """Read the groups of these chats at once: `by_chat` knows them then."""
     rows = await tx.execute(select(groups).where(groups.c.chat_id.in_(chat_ids)))
     for row in rows.mappings():
-        by_chat.know(tx, Group(**row), row["chat_id"])
+        by_chat.know(tx, _group(tx, row), row["chat_id"])
 
 
 @remembered(groups)

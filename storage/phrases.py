@@ -11,14 +11,18 @@ from sqlalchemy import select, update
 from domain.phrases import NONE, Language, Phrases
 from storage.engine import Transaction
 from storage.schema import groups
-from storage.vault import Vault
+from storage.vault import SealBroken, Vault
 
 _WORDS = "groups.phrases"
 
 
 def spoken(vault: Vault, language: str, sealed: bytes | None) -> Language:
-    """The language of a group, with its own words."""
-    return Language(language, json.loads(vault.open_words(sealed, _WORDS)) if sealed else NONE)
+    """The language of a group, with its own words; where those cannot be opened, Kith's are said:
+    many groups are read at once, and one that is damaged harms no other (0034)."""
+    try:
+        return Language(language, json.loads(vault.open_words(sealed, _WORDS)) if sealed else NONE)
+    except SealBroken:
+        return Language(language)
 
 
 async def of_group(tx: Transaction, group_id: int) -> Phrases:
