@@ -23,5 +23,6 @@ def entities(text: str, times: Mapping[str, int] | None) -> list[MessageEntity] 
             date_time_format=_OWN_TIME,
         )
         for words, at in (times or {}).items()
+        if words in text  # it may have been cut off (`fitting`)
     ]
     return list(MessageEntity.adjust_message_entities_to_utf_16(text, marks)) or None

@@ -23,6 +23,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.client import Client
+from bot.fitting import ANSWER, MESSAGE, fitting
 from bot.marks import entities
 
 UPDATES = ("message", "callback_query", "my_chat_member", "chat_join_request")
@@ -106,7 +107,8 @@ class Wire:
 
     async def answer(self, tap_id: str, text: str | None, *, alert: bool) -> None:
         """A word over the tapped button; `None` only ends the waiting."""
-        await self._bot.answer_callback_query(tap_id, text=text, show_alert=alert)
+        words = None if text is None else fitting(text, ANSWER)
+        await self._bot.answer_callback_query(tap_id, text=words, show_alert=alert)
 
     async def open(self, tap_id: str, url: str) -> None:
         """Open an address of this bot at Telegram for whoever tapped."""
@@ -123,6 +125,7 @@ class Wire:
     ) -> int:
         """A silent message (C12); answers its id."""
         self._pace.sent(chat_id)
+        text = fitting(text, MESSAGE)
         message = await self._bot.send_message(
             chat_id,
             text,
@@ -179,6 +182,7 @@ class Wire:
     ) -> None:
         """A message in a group that one member sees (Bot API 10.3, ephemeral messages)."""
         self._pace.sent(chat_id)
+        text = fitting(text, MESSAGE)
         await self._bot.send_message(
             chat_id,
             text,
@@ -200,6 +204,7 @@ class Wire:
     ) -> None:
         """Another text and keyboard for a message of Kith's."""
         self._pace.sent(chat_id)
+        text = fitting(text, MESSAGE)
         await self._bot.edit_message_text(
             text,
             entities=entities(text, times),
@@ -225,6 +230,7 @@ class Wire:
     ) -> None:
         """Another text and keyboard for a message that one member sees."""
         self._pace.sent(chat_id)
+        text = fitting(text, MESSAGE)
         await self._bot.do_api_request(
             "editEphemeralMessageText",
             {

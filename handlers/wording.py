@@ -11,6 +11,7 @@ from datetime import date as Date  # noqa: N812 - `date` is what this module cal
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,8 @@ from domain.phrases import own
 from domain.retention import DAY, Kept
 
 DEFAULT = "en"
+LOCALE: Traversable = files("handlers") / "locale"
+"""The folder of the catalogs."""
 NO_LARGER = 10**6
 """Of the next larger unit that a span would have to fill before it is told in that."""
 
@@ -54,7 +57,7 @@ class UnknownText(KeyError):
 @cache
 def sentences(language: str) -> Mapping[str, str]:
     """All of Kith's own texts in that language, by their ids; the committed `.po` is the source."""
-    path = files("handlers") / "locale" / language / "LC_MESSAGES" / "kith.po"
+    path = LOCALE / language / "LC_MESSAGES" / "kith.po"
     with path.open("rb") as source:
         return {str(each.id): str(each.string) for each in read_po(source, locale=language)}
 
@@ -62,7 +65,7 @@ def sentences(language: str) -> Mapping[str, str]:
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that have a catalog."""
-    return tuple(sorted(each.name for each in (files("handlers") / "locale").iterdir()))
+    return tuple(sorted(each.name for each in LOCALE.iterdir()))
 
 
 def own_name(language: str) -> str:
@@ -139,8 +142,7 @@ def month(language: str, year_month: str) -> str:
 def spoken(language_tag: str | None) -> str:
     """The language of that tag (IETF) if there is a catalog for it, else English."""
     language = (language_tag or "").partition("-")[0].lower()
-    there = (files("handlers") / "locale" / language / "LC_MESSAGES" / "kith.po").is_file()
-    return language if language and there else DEFAULT
+    return language if language in languages() else DEFAULT
 
 
 def weekdays(

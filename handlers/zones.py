@@ -6,11 +6,12 @@ what is chosen. The data are Babel's, from the CLDR: names in every language, on
 
 from collections.abc import Sequence
 from functools import cache
-from unicodedata import combining, normalize
 from zoneinfo import available_timezones
 
 from babel.core import get_global
 from babel.dates import get_timezone_location
+
+from handlers.alphabet import places
 
 _NORTH = frozenset({"US", "CA", "MX", "GL", "PM", "BM"})
 _SOUTH = frozenset(
@@ -64,12 +65,7 @@ def city(zone: str, language: str) -> str:
 def cities(region: str, language: str) -> Sequence[str]:
     """The zones of a region, by the name of their city."""
     there = [zone for zone, land in _territories().items() if _region(zone, land) == region]
-    return sorted(there, key=lambda zone: _unaccented(city(zone, language)))
-
-
-def _unaccented(name: str) -> str:
-    """For sorting: letters with marks stand beside those without."""
-    return "".join(each for each in normalize("NFD", name) if not combining(each)).casefold()
+    return sorted(there, key=lambda zone: places(language, city(zone, language)))
 
 
 def _region(zone: str, land: str) -> str:

@@ -119,6 +119,7 @@ def person_summary(person: Person) -> Json:
         "id": person.id,
         "name": person.first_name,
         "username": person.username,
+        "language": person.language,
         "started": person.started,
         "blocked": person.blocked,
     }

@@ -16,6 +16,7 @@ import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.fitting import ANSWER, length
 from bot.intake.asides import Asides
 from bot.wire import Occasion, Wire
 from handlers import wording
@@ -31,8 +32,6 @@ RUNG = 1.5
 """Seconds that one rung may take before the next one is tried."""
 PAUSE = 1.0
 """Seconds between two tries of a rung that nobody refused."""
-ALERT = 200
-"""Characters over a button (Bot API: answerCallbackQuery)."""
 
 
 class Reached(Enum):
@@ -188,4 +187,4 @@ class Ladder:
 
 
 def _fits_over_button(screen: Screen) -> bool:
-    return screen.keyboard is None and len(screen.text.encode("utf-16-le")) // 2 <= ALERT
+    return screen.keyboard is None and length(screen.text) <= ANSWER

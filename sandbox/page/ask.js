@@ -50,12 +50,21 @@ export function time(seconds) {
   return new Date(seconds * 1000).toISOString().slice(11, 16);
 }
 
-export function day(seconds) {
-  return new Date(seconds * 1000).toLocaleDateString("en-GB", DAY);
+// As the phone of somebody in that language (IETF) shows it; English where the tag is none.
+function phone(language) {
+  try {
+    return language.startsWith("en") ? "en-GB" : Intl.getCanonicalLocales(language);
+  } catch {
+    return "en-GB";
+  }
 }
 
-export function ownTime(seconds) {
-  return new Date(seconds * 1000).toLocaleString("en-GB", OWN);
+export function day(seconds, language) {
+  return new Date(seconds * 1000).toLocaleDateString(phone(language), DAY);
+}
+
+export function ownTime(seconds, language) {
+  return new Date(seconds * 1000).toLocaleString(phone(language), OWN);
 }
 
 export function moment(seconds) {

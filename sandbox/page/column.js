@@ -184,7 +184,7 @@ export class Column {
 
   choice(command, act) {
     const choice = press("", act);
-    choice.append(make("b", `/${command.command}`), ` ${command.description}`);
+    choice.append(make("b", `/${command.command}`), " ", make("bdi", command.description));
     return choice;
   }
 

@@ -14,9 +14,9 @@ export function items(messages, column) {
   let before = null;
   return messages.flatMap((message) => {
     const items = [];
-    if (!before || day(before.at) !== day(message.at)) {
-      const mark = day(message.at);
-      items.push({ key: `day ${mark}`, mark, build: () => make("li", mark, { className: "day" }) });
+    const today = day(message.at, column.person.language);
+    if (!before || day(before.at, column.person.language) !== today) {
+      items.push({ key: `day ${today}`, mark: today, build: () => make("li", today, { className: "day" }) });
       before = null;
     }
     const follows = before?.from === message.from && !before.service && !message.service;
@@ -96,7 +96,7 @@ function dated({ text, times = [] }, column) {
   const parts = [];
   let end = 0;
   for (const { offset, length, unix_time } of times) {
-    const told = make("time", ownTime(unix_time), { title: text.slice(offset, offset + length) });
+    const told = make("time", ownTime(unix_time, column.person.language), { title: text.slice(offset, offset + length) });
     parts.push(...linked(text.slice(end, offset), column), told);
     end = offset + length;
   }
@@ -122,7 +122,7 @@ function command(text, column) {
 
 function link(label, url, column, className = "") {
   if (column.isOwnLink(url)) return press(label, () => column.follow(url), { className: className || "inline" });
-  return make("a", label, { href: url, target: "_blank", rel: "noopener noreferrer", className });
+  return make("a", label, { href: url, target: "_blank", rel: "noopener noreferrer", dir: "auto", className });
 }
 
 function keys(message, buttons, column) {
@@ -143,18 +143,18 @@ function picker(pick, column) {
   const open = async () => {
     const { people } = await ask("");
     const others = people.filter((each) => each.id !== column.person.id);
-    row.replaceChildren(...others.map((each) => press(each.name, take(each), { className: "key" })));
+    row.replaceChildren(...others.map((each) => press(each.name, take(each), { className: "key", dir: "auto" })));
   };
-  row.append(press(pick.label, open, { className: "key" }));
+  row.append(press(pick.label, open, { className: "key", dir: "auto" }));
   return row;
 }
 
 function key(message, button, column) {
-  if (button.copy) return sign(press(button.label, () => column.copy(button.copy), { className: "key" }), "", "copies");
+  if (button.copy) return sign(press(button.label, () => column.copy(button.copy), { className: "key", dir: "auto" }), "", "copies");
   if (/^https?:/.test(button.url ?? "") && !column.isOwnLink(button.url))
     return sign(link(button.label, button.url, column, "key"), "↗", "opens a page");
   const act = (event) => column.press(message, button, event.currentTarget);
-  const made = press(button.label, act, { className: "key", disabled: !button.data && !button.url });
+  const made = press(button.label, act, { className: "key", dir: "auto", disabled: !button.data && !button.url });
   return button.url ? sign(made, "↗", "opens the private chat") : made;
 }
 

@@ -11,19 +11,28 @@ from dataclasses import dataclass, field
 
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
 
+from tests.browser.tongue import Sought, Tongue
+
 PHONE, DESKTOP = (375, 740), (1280, 800)
 """Width and height in CSS pixels."""
 PATIENCE = 10_000
 """Real milliseconds after which what cannot be seen counts as a failure."""
+
+DAYS = 3 * PATIENCE
+"""The same, where Kith lives through a day meanwhile."""
 
 expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
 class Screen:
-    """The open page. `errors`: what the browser's console complained about."""
+    """The open page. `errors`: what the browser's console complained about.
+
+    `tongue`: what everybody's Telegram is in; what they see and tap is written here in English.
+    """
 
     page: Page
+    tongue: Tongue = field(default_factory=lambda: Tongue("en"))
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -56,6 +65,7 @@ class Screen:
         """Through the page's dialog."""
         await self.presses("New person")
         await self.page.get_by_label("Name").fill(name)
+        await self.page.get_by_label("Language of their phone").fill(self.tongue.language)
         await self.presses("Make")
         person = self.person(name)
         await person.is_looked_at()
@@ -85,7 +95,7 @@ class Screen:
         """Press a button of the clock, and wait until Kith has lived through it."""
         button = self.page.get_by_role("button", name=label, exact=True)
         await button.click()
-        await expect(button).not_to_have_class(re.compile("busy"))
+        await expect(button).not_to_have_class(re.compile("busy"), timeout=DAYS)
 
 
 @dataclass
@@ -142,17 +152,24 @@ class Person:
 
     def button(self, label: str) -> Locator:
         """The newest button with that label under a message."""
-        return self.messages.get_by_role("button", name=label, exact=True).last
+        label_there = self.screen.tongue.label(label)
+        return self.messages.get_by_role("button", name=label_there, exact=True).last
 
     @property
     def messages(self) -> Locator:
         """The list of the open chat."""
         return self.column.locator(".messages")
 
+    async def may_tap(self, label: str) -> None:
+        """That button stands under the newest message: what was tapped before has been answered."""
+        newest = self.messages.locator("li.message").last
+        name = self.screen.tongue.label(label)
+        await expect(newest.get_by_role("button", name=name, exact=True)).to_be_visible()
+
     async def sees(self, text: str) -> Locator:
         """That text is in a message of the open chat; answers the newest such message."""
         await self.is_looked_at()
-        message = self.messages.locator("li").filter(has_text=text).last
+        message = self.messages.locator("li").filter(has_text=self._theirs(text)).last
         await expect(message).to_be_visible()
         return message
 
@@ -162,20 +179,29 @@ class Person:
         await expect(message).to_contain_text("only you")
         return message
 
-    async def sees_nothing_of(self, text: str) -> None:
+    async def is_warned(self, text: str) -> None:
+        """That stands before this person, until they press OK."""
+        await self.is_looked_at()
+        alert = self.column.get_by_role("alertdialog")
+        await expect(alert).to_contain_text(self._theirs(text))
+
+    async def sees_nothing_of(self, text: Sought) -> None:
         """That text is nowhere in the open chat, nor in what Kith answered to a tap there."""
         await self.is_looked_at()
-        await expect(self.column.locator(".chat")).not_to_contain_text(text)
+        await expect(self.column.locator(".chat")).not_to_contain_text(self._theirs(text))
 
     async def hears(self, text: str) -> None:
         """Kith answered the last tap with that."""
         await self.is_looked_at()
-        await expect(self.column.get_by_role("status")).to_contain_text(text)
+        await expect(self.column.get_by_role("status")).to_contain_text(self._theirs(text))
 
     async def has_something_new_in(self, chat: str) -> None:
         """A chat that is not open shows its dot."""
         tabs = self.column.get_by_role("group", name="Chats")
         await expect(tabs.get_by_role("button").filter(has_text=chat)).to_contain_text("new")
+
+    def _theirs(self, text: Sought) -> Sought:
+        return self.screen.tongue.text(text) if isinstance(text, str) else text
 
     def _named(self) -> Locator:
         return self.screen.page.get_by_text(self.name, exact=True)
@@ -183,9 +209,14 @@ class Person:
 
 @asynccontextmanager
 async def at_screen(
-    browser: Browser, address: str, size: tuple[int, int], *, dark: bool = False
+    browser: Browser,
+    address: str,
+    size: tuple[int, int],
+    *,
+    dark: bool = False,
+    language: str = "en",
 ) -> AsyncIterator[Screen]:
-    """The page at that size, opened for the first time."""
+    """The page at that size, opened for the first time, by people of that language."""
     width, height = size
     context = await browser.new_context(
         viewport={"width": width, "height": height},
@@ -194,7 +225,7 @@ async def at_screen(
     )
     page = await context.new_page()
     page.set_default_timeout(PATIENCE)
-    screen = Screen(page)
+    screen = Screen(page, Tongue(language))
 
     def complain(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

@@ -32,7 +32,7 @@ def test_a_translation_is_filled_with_what_the_english_text_is(language: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_kept_fits_into_messages(language: str) -> None:
     pages = privacy.of_you(language), privacy.of_others(Host(backups=True), language)
-    assert max(map(len, pages)) <= MessageLimit.MAX_TEXT_LENGTH
+    assert max(len(part) for parts in pages for part in parts) <= MessageLimit.MAX_TEXT_LENGTH
 
 
 @pytest.mark.parametrize(
