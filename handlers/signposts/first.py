@@ -85,5 +85,5 @@ def _remembering(sight: Sight) -> list[Row]:
 
 
 def _copy(language: str, number: str) -> InlineKeyboardButton:
-    label = wording.text(language, "button.copy", number=number)
+    label = wording.text(language, "button.copy", number=lines.printed(language, number))
     return InlineKeyboardButton(label, copy_text=CopyTextButton(number))

@@ -14,7 +14,7 @@ from domain.signposts.lines import Emergency, EmergencyNumber, Line
 from handlers import wording
 
 _EVERY_DAY = frozenset(range(7))
-_ISOLATE, _POP = "\u2068", "\u2069"
+_ISOLATE, _LEFT_TO_RIGHT, _POP = "\u2068", "\u2066", "\u2069"
 
 
 @cache
@@ -32,7 +32,7 @@ def emergency(language: str, line: Emergency) -> str:
     """The first sentence of every screen: the number to call when a life is in danger."""
     either = wording.text(language, "signposts.or")
     told = either.join(_number(language, each) for each in line.told)
-    untold = ", ".join(each.number for each in line.untold)
+    untold = ", ".join(printed(language, each.number) for each in line.untold)
     if told and untold:
         return wording.text(language, "signposts.emergency_and", numbers=told, others=untold)
     if told:
@@ -46,7 +46,8 @@ def emergency(language: str, line: Emergency) -> str:
 
 def _number(language: str, number: EmergencyNumber) -> str:
     roles = ", ".join(role_name(language, role) for role in number.roles)
-    return wording.text(language, "signposts.number", number=number.number, role=roles)
+    told = printed(language, number.number)
+    return wording.text(language, "signposts.number", number=told, role=roles)
 
 
 def role_name(language: str, role: str) -> str:
@@ -73,15 +74,27 @@ def name(each: Line) -> str:
     return f"{_ISOLATE}{each.name}{_POP}"
 
 
+def printed(language: str, number: str) -> str:
+    """A number as it is dialled. In a text that runs from right to left, its groups would change
+    places without marks around it: 116 123 would read 123 116. Other texts need none, and keep
+    what can be copied free of them.
+    """
+    if Locale.parse(language).text_direction == "ltr":
+        return number
+    return f"{_LEFT_TO_RIGHT}{number}{_POP}"
+
+
 def ways(language: str, each: Line) -> str:
     """How to reach it, with numbers exactly as they are printed."""
-    numbers = wording.text(language, "signposts.or").join(each.phones)
+    phones = [printed(language, number) for number in each.phones]
+    numbers = wording.text(language, "signposts.or").join(phones)
     found = [wording.text(language, "signposts.call", number=numbers)] if numbers else []
     if each.text_word:
-        word = wording.text(language, "signposts.send", word=each.text_word, number=each.text)
-        found.append(word)
+        word, to = printed(language, each.text_word), printed(language, each.text)
+        found.append(wording.text(language, "signposts.send", word=word, number=to))
     elif each.text:
-        found.append(wording.text(language, "signposts.send_to", number=each.text))
+        to = printed(language, each.text)
+        found.append(wording.text(language, "signposts.send_to", number=to))
     if each.chat_url and not found:
         found.append(wording.text(language, "signposts.chat", address=each.chat_url))
     return ", ".join(found)

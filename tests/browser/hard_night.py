@@ -79,6 +79,7 @@ async def somebody_is_worried_about(screen: Screen, chi: Person, shot: Shot) -> 
     await shot("another-country")
     name = screen.tongue.country(ABROAD)
     await chi.taps(name[0])
+    await chi.may_tap(name)
     await shot("by-letter")
     await chi.taps(name)
     await chi.may_tap("My card")

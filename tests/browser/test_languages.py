@@ -9,12 +9,15 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 import pytest
 from playwright.async_api import Browser
 
+from bot.operate.signposts import directory
 from domain.people import shown_name
 from handlers import wording
+from handlers.signposts import lines as words_of
 from tests import pseudo
 from tests.browser import hard_night, house, story
 from tests.browser.house import House
@@ -175,6 +178,22 @@ async def test_a_name_keeps_its_own_direction_inside_a_text_from_the_other_side(
     assert letter < mark
     letter, mark = await places("Sam!")
     assert mark < letter
+
+
+async def test_a_number_keeps_the_order_of_its_groups(
+    browser: Browser, alone: House, two_more: None
+) -> None:
+    """Without the marks around it, whoever reads from right to left would dial 123 116."""
+    (line,) = [each for each in directory().of("GB") if each.name == "Samaritans"]
+    told = words_of.ways(pseudo.MIRRORED, line)
+    bare = "".join(each for each in told if bidirectional(each) not in {"LRI", "PDI"})
+    assert told != bare
+    for words, is_kept in ((told, True), (bare, False)):
+        await alone.posts(words)
+        async with at_screen(browser, alone.address, PHONE) as screen:
+            await screen.person("Ana").sees("123")
+            before, after = await screen.page.evaluate(PLACES, "63")
+            assert (before < after) is is_kept
 
 
 def test_a_phrase_is_found_in_another_language_however_it_is_filled() -> None:
