@@ -91,4 +91,4 @@ def spoken(folder: Path) -> Iterator[None]:
 def forget() -> None:
     """What was read from the other folder."""
     wording.languages.cache_clear()
-    wording._catalog.cache_clear()
+    wording.sentences.cache_clear()

@@ -3,12 +3,15 @@
 Belongs here: their screens and what a tap on them keeps. May not enter: what follows from them.
 """
 
+from functools import partial
+
 from babel import Locale
 from telegram import InlineKeyboardButton
 
 from domain.preferences import AWAY_DAYS, QUIET_HOURS
 from domain.refusals import ButtonGone
 from handlers import wording, zones
+from handlers.alphabet import initial, places
 from handlers.keyboards import Keyboard
 from handlers.me import consent, own_checkin
 from handlers.own import Me, agreed, asking, back, screen
@@ -184,7 +187,8 @@ async def show_letters(step: Step) -> None:
     if await consent.asked_first(step, me, "country"):
         return
     keyboard = me.keyboard(step)
-    letters = sorted({name[0] for name in _countries(me).values()})
+    found = {initial(me.language, name) for name in _countries(me).values()}
+    letters = sorted(found, key=partial(places, me.language))
     _in_rows(keyboard, [keyboard.tap(each, "me.letter", choice=each) for each in letters], 6)
     current = await country_line(step, me)
     if current:
@@ -199,10 +203,11 @@ async def show_countries(step: Step) -> None:
     """The countries that begin with a letter."""
     me = await agreed(step)
     keyboard = me.keyboard(step)
-    found = sorted((name, code) for code, name in _countries(me).items())
-    letter = step.pressed.choice or " "
+    named = sorted(_countries(me).items(), key=lambda each: places(me.language, each[1]))
     taps = [
-        keyboard.tap(name, "me.country", choice=code) for name, code in found if name[0] == letter
+        keyboard.tap(name, "me.country", choice=code)
+        for code, name in named
+        if initial(me.language, name) == step.pressed.choice
     ]
     _in_rows(keyboard, taps, 2)
     back(me, keyboard)

@@ -29,7 +29,7 @@ def test_they_are_filled_with_what_the_english_text_is(language: str) -> None:
     assert language in wording.languages()
     for key, words in ENGLISH.items():
         names = sorted(name for _, name, *_ in Formatter().parse(words) if name)
-        made = wording._catalog(language).gettext(key)
+        made = wording.sentences(language)[key]
         assert sorted(name for _, name, *_ in Formatter().parse(made) if name) == names
 
 
@@ -39,7 +39,7 @@ def test_one_is_about_forty_percent_longer() -> None:
 
 
 def _told(language: str) -> list[str]:
-    return [wording._catalog(language).gettext(key) for key in ENGLISH]
+    return [wording.sentences(language)[key] for key in ENGLISH]
 
 
 def test_the_other_is_read_from_right_to_left() -> None:
