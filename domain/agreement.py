@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from domain.refusals import AgreementChanged, LineUnfit, TooManyLines
+from domain.writing import one_line
 
 LINE_LIMIT = 160
 """Characters of a line."""
@@ -26,8 +27,8 @@ def lines_of(text: str) -> list[str]:
 
 def tidied(text: str) -> str:
     """A line as it is kept. Raises LineUnfit."""
-    words = " ".join(text.split())
-    if not words or len(words) > LINE_LIMIT or not words.isprintable():
+    words = one_line(text, LINE_LIMIT)
+    if words is None:
         raise LineUnfit(limit=LINE_LIMIT)
     return words
 

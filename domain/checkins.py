@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.refusals import CheckinClosed, WordUnfit
+from domain.writing import apart, one_line, units
 
 QUESTION, WEATHER_KIND = KINDS = ("question", "weather")
 """A question, answered in the group in one's own words or not at all; or one-tap words (C7)."""
@@ -37,7 +38,7 @@ EDIT_GAP = 4
 """Seconds between two edits of a post with names: at most 15 a minute, however many tap (I8)."""
 
 NAMES_ROOM = 3000
-"""Characters for the names on a post; a message of Telegram's has 4,096 with everything else."""
+"""UTF-16 units for the names on a post; a message of Telegram's has 4,096 with everything else."""
 
 WORD_LIMIT = 20
 """Characters of a group's own word for a weather: on a phone three stand beside each other."""
@@ -66,7 +67,7 @@ def beside_names(
     """
     beside: dict[str, list[str]] = {}
     for word, name in sorted(shown, key=lambda each: (ANSWERS.index(each[0]), each[1].casefold())):
-        room -= len(name) + 2
+        room -= units(name) + 2
         if room < 0:
             return beside, False
         beside.setdefault(word, []).append(name)
@@ -80,7 +81,7 @@ def reminder_at(closes_at: int, now: int) -> int:
 
 def own_word(text: str) -> str:
     """A group's own word for a weather (C7), tidied. Raises WordUnfit."""
-    word = " ".join(text.split())
-    if not word or len(word) > WORD_LIMIT or not word.isprintable():
+    word = one_line(text, WORD_LIMIT)
+    if word is None:
         raise WordUnfit(limit=WORD_LIMIT)
-    return word
+    return apart(word)

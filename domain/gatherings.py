@@ -12,6 +12,7 @@ from domain.preferences import after_quiet
 from domain.refusals import ButtonGone, DatePast
 from domain.refusals.gatherings import GatheringsEnough, PlaceUnfit
 from domain.schedule import instant, local_date
+from domain.writing import apart, one_line
 
 HOUR, DAY = 3600, 86_400
 
@@ -134,10 +135,10 @@ def require_room(standing: int) -> None:
 
 def place_words(line: str) -> str:
     """Where it is, as somebody wrote it. Raises PlaceUnfit."""
-    words = " ".join(line.split())
-    if not words or len(words) > WHERE_LIMIT:
+    words = one_line(line, WHERE_LIMIT)
+    if words is None:
         raise PlaceUnfit(limit=WHERE_LIMIT)
-    return words
+    return apart(words)
 
 
 def next_of(plan: Plan, until: int, zone: str) -> Plan | None:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from domain.refusals import PromptUnfit
+from domain.writing import one_line
 
 TASKS = ("connection", "worldview", "mutuality", "moving")
 """What the questions are about: noticing when we are in touch; how each of us came to know what we
@@ -77,9 +78,8 @@ def next_card(series: str, done: int) -> str | None:
 
 def own_question(text: str) -> str:
     """A group's own question (C15), tidied. Raises PromptUnfit."""
-    words = " ".join(text.split())
-    is_long = len(words) > LETTERS_LIMIT or len(words.split()) > WORDS_LIMIT
-    if not words or is_long or not words.isprintable() or _LINK.search(words):
+    words = one_line(text, LETTERS_LIMIT)
+    if words is None or len(words.split()) > WORDS_LIMIT or _LINK.search(words):
         raise PromptUnfit(limit=WORDS_LIMIT)
     return words
 

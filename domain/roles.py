@@ -10,6 +10,7 @@ from typing import Protocol
 from domain.lives import Life
 from domain.refusals import LineUnfit
 from domain.schedule import Schedule, next_occurrence
+from domain.writing import apart, one_line
 
 ROLES = ("host", "greeter", "timekeeper")
 """Those that come with Kith, each with a card."""
@@ -88,7 +89,7 @@ def next_draw(zone: str, after: int) -> int:
 
 def own_name(text: str) -> str:
     """The name of a role in a group's own words, tidied. Raises LineUnfit."""
-    words = " ".join(text.split())
-    if not words or len(words) > NAME_LIMIT or not words.isprintable():
+    words = one_line(text, NAME_LIMIT)
+    if words is None:
         raise LineUnfit(limit=NAME_LIMIT)
-    return words
+    return apart(words)

@@ -17,6 +17,7 @@ from domain.prompts import MIXED, SOURCES, own_question
 from domain.refusals import SwapHuge, SwapUnfit
 from domain.schedule import Schedule
 from domain.sketches import EVERY, Sketch
+from domain.writing import is_clean
 
 NAME = "kith-swap.json"
 LARGEST = 16 * 1024
@@ -107,7 +108,9 @@ def _refuse(_: str) -> NoReturn:
 
 
 def _texts(value: object) -> list[str]:
-    if not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
+    if not isinstance(value, list) or not value:
+        raise SwapUnfit
+    if not all(isinstance(each, str) and is_clean(each) for each in value):
         raise SwapUnfit
     return value
 

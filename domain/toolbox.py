@@ -4,6 +4,7 @@ Belongs here: its parts, and what a line in one may be. May not enter: what anyb
 """
 
 from domain.refusals import WordsUnfit
+from domain.writing import several_lines
 
 PARTS = ("well", "daily", "unsettles", "early", "hard", "people", "keep")
 """How I am when I am well, what does me good each day, what unsettles me, the first signs, when it
@@ -35,15 +36,10 @@ def limit_of(part: str) -> int:
 
 def own_words(text: str, limit: int) -> str:
     """A person's own words, as they wrote them. Raises WordsUnfit."""
-    lines = ["".join(filter(_shows, line)).rstrip() for line in text.strip().splitlines()]
-    words = "\n".join(lines)
-    if not words.strip() or len(words) > limit:
+    words = several_lines(text, limit)
+    if words is None:
         raise WordsUnfit(limit=limit)
     return words
-
-
-def _shows(letter: str) -> bool:
-    return letter.isprintable() or letter in "\u200d\ufe0f"  # joined emoji
 
 
 def next_place(taken: set[int], part: str) -> int | None:

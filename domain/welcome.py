@@ -4,6 +4,7 @@ Belongs here: its words, when it is said. May not enter: who is new. Spans are s
 """
 
 from domain.refusals import LineUnfit
+from domain.writing import several_lines
 
 WORDS_LIMIT = 1_000
 """Characters of a group's own welcome."""
@@ -17,7 +18,8 @@ DOOR_LIFE = 7 * 86_400
 
 def welcome_words(text: str) -> str:
     """A welcome as it is kept, line by line. Raises LineUnfit."""
-    words = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
-    if not words or len(words) > WORDS_LIMIT:
+    tidy = "\n".join(" ".join(line.split()) for line in text.splitlines())
+    words = several_lines(tidy, WORDS_LIMIT)
+    if words is None:
         raise LineUnfit(limit=WORDS_LIMIT)
     return words

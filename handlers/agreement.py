@@ -113,7 +113,9 @@ async def show_lines(step: Step) -> None:
             link = door(step, keyboard, label, "agreement.write", about=group.id, choice=place)
             keyboard.row(link)
     _add_back(group, keyboard)
-    step.show(Screen("\n".join(_numbered(newest.words)), await keyboard.save(step.tx)))
+    words = "\n".join(_numbered(newest.words))  # none, where all were taken out
+    words = words or wording.text(group.language, "agreement.none")
+    step.show(Screen(words, await keyboard.save(step.tx)))
 
 
 async def show_changed(step: Step) -> None:

@@ -5,6 +5,7 @@ its person did not give.
 """
 
 from domain.toolbox import CARD_LIMIT, NAME, PARTS, places
+from domain.writing import shortened
 from handlers import wording
 from storage.toolbox import Line
 
@@ -24,4 +25,4 @@ def card_text(language: str, lines: list[Line]) -> str:
                 f"{each.place}. {each.words}" if places(part) > 1 else each.words for each in theirs
             ]
             parts.append("\n".join([f"{title}:", *words]))
-    return "\n\n".join(parts)[:CARD_LIMIT]
+    return shortened("\n\n".join(parts), CARD_LIMIT)

@@ -8,6 +8,7 @@ from domain.pairs.rules import LETTER
 from domain.people import shown_name
 from domain.refusals import ButtonGone, GroupUnknown
 from domain.refusals.pairs import PairWordsUnfit
+from domain.writing import several_lines
 from handlers import fields, wording
 from handlers.doors import door
 from handlers.keyboards import LINK_LIFE, SCREEN_LIFE, Keyboard, signposts_button
@@ -87,8 +88,8 @@ async def send_answer(step: Step) -> None:
     """Keep it, sealed, until it is old; whoever wrote gets a letter. Raises ButtonGone,
     NotSteward, PairWordsUnfit."""
     concern, group = await _answered(step)
-    words = (step.message.text or "").strip()
-    if not words or len(words) > WORDS_LIMIT:
+    words = several_lines(step.message.text or "", WORDS_LIMIT)
+    if words is None:
         raise PairWordsUnfit(limit=WORDS_LIMIT)
     answer_id = await reports.write(
         step.tx,

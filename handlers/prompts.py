@@ -8,6 +8,7 @@ from domain.changes import GROUP, Change
 from domain.delivery import Lane
 from domain.prompts import KEEPERS, PROPOSAL_LIFE, WORDS_LIMIT, own_question
 from domain.refusals import ButtonGone, ProposalClosed
+from domain.writing import shortened
 from handlers import fields, wording
 from handlers.changes.making import make
 from handlers.keyboards import Keyboard
@@ -26,6 +27,8 @@ ERASED_AFTER = 86_400
 """Seconds after which a question that rests is erased."""
 EDITABLE = 7200
 """Seconds in which the post of one that rests can still be edited."""
+LIST_ROOM = 3500
+"""UTF-16 units for the questions on the list; where there are many, each is shown shorter."""
 PROPOSED = "prompt_proposal"
 DECIDED = "prompt_decided"
 
@@ -116,10 +119,12 @@ async def show_own(step: Step) -> None:
     """The group's own questions; each can be taken out, or proposed to be."""
     group = await group_of(step)
     keyboard, listed = await own_keyboard(step, group.id), []
-    for number, prompt_id in enumerate(await checkins.kept_prompts(step.tx, group.id), 1):
+    kept = await checkins.kept_prompts(step.tx, group.id)
+    room = LIST_ROOM // max(1, len(kept))
+    for number, prompt_id in enumerate(kept, 1):
         found = await checkins.prompt(step.tx, prompt_id)
         if found is not None:
-            listed.append(f"{number}. {found.words}")
+            listed.append(f"{number}. {shortened(found.words, room)}")
             label = wording.text(group.language, "button.take_out_prompt", number=number)
             keyboard.row(keyboard.tap(label, "prompts.take_out", prompt_id))
     keyboard.row(back_tap(step, group, keyboard))

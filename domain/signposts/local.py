@@ -4,6 +4,7 @@ Belongs here: what one may look like, and how many a group has. May not enter: w
 """
 
 from domain.refusals import LineUnfit, TooManyLines
+from domain.writing import apart, one_line
 
 LINE_LIMIT = 160
 """Characters of a line: a name, a number, an hour."""
@@ -13,10 +14,10 @@ MOST_LINES = 5
 
 def own_line(text: str) -> str:
     """A line as it is kept, tidied. Raises LineUnfit."""
-    words = " ".join(text.split())
-    if not words or len(words) > LINE_LIMIT or not words.isprintable():
+    words = one_line(text, LINE_LIMIT)
+    if words is None:
         raise LineUnfit(limit=LINE_LIMIT)
-    return words
+    return apart(words)
 
 
 def require_room(lines: int) -> None:

@@ -7,6 +7,7 @@ by what Telegram calls them at this moment; Kith keeps no names for it.
 from domain.changes import STEWARDS
 from domain.people import shown_name
 from domain.refusals import GroupUnknown
+from domain.writing import shortened
 from handlers import wording
 from handlers.changes.making import difference
 from handlers.keyboards import SCREEN_LIFE, Keyboard
@@ -17,6 +18,8 @@ from storage.changes import Made
 from storage.groups import Group
 
 ON_A_PAGE = 5
+LONGEST = 600
+"""UTF-16 units of what changed: a page of changes is one message, however long an agreement is."""
 
 
 async def show(step: Step) -> None:
@@ -47,7 +50,7 @@ async def show(step: Step) -> None:
 
 async def _line(step: Step, group: Group, made: Made) -> str:
     day = wording.day(group.language, made.at, group.zone)
-    words = difference(group, made.kind, made.before, made.after)
+    words = shortened(difference(group, made.kind, made.before, made.after), LONGEST)
     return f"{day}, {await _by(step, group, made)}\n{words}"
 
 

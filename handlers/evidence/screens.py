@@ -7,6 +7,7 @@ goes to the gate, and a report is decided on by the group alone.
 from domain import evidence as rules
 from domain.changes import Change
 from domain.refusals import ButtonGone
+from domain.writing import units
 from handlers import fields, wording
 from handlers.doors import door, hand
 from handlers.evidence import report
@@ -21,7 +22,7 @@ from storage.evidence import Kept, Round
 from storage.groups import Group
 
 CAPTION = 1024
-"""Characters below a file (Bot API: sendDocument)."""
+"""UTF-16 units below a file (Bot API: sendDocument)."""
 
 
 async def show(step: Step) -> None:
@@ -143,7 +144,7 @@ async def send_picture(step: Step) -> None:
     if not report.has_pictures():
         raise ButtonGone
     words = report.whole(group, released)
-    if len(words) > CAPTION:
+    if units(words) > CAPTION:
         words = wording.text(group.language, "evidence.in_words")
     await hand(step, group.language, Document(PICTURE, report.picture(group, released), words))
 

@@ -6,6 +6,7 @@ nothing is made of answers.
 
 from domain.own_checkins import KEPT_DAYS
 from domain.refusals import ButtonGone
+from domain.writing import shortened
 from handlers import wording
 from handlers.me.own_checkin import theirs
 from handlers.me.own_rounds import shown
@@ -17,7 +18,7 @@ from storage.own_checkins import OwnCheckin, OwnRound
 ON_A_PAGE = 5
 """Answers on one screen."""
 LONGEST = 500
-"""Characters of one answer on that screen; its whole is in the copy of one's data."""
+"""UTF-16 units of one answer on that screen; its whole is in the copy of one's data."""
 
 
 async def show(step: Step) -> None:
@@ -74,9 +75,7 @@ def _about(me: Me, own: OwnCheckin, kept: list[OwnRound]) -> str:
 
 def _entry(me: Me, own: OwnCheckin, place: int, asked: OwnRound) -> str:
     day = wording.day(me.language, asked.due_at, own.rule.zone)
-    words = shown(me, asked)
-    if len(words) > LONGEST:
-        words = f"{words[:LONGEST]}…"
+    words = shortened(shown(me, asked), LONGEST)
     lines = [f"{place}. {day}", words]
     if asked.prompt is not None:
         lines.insert(1, wording.text(me.language, f"prompt.{asked.prompt}"))

@@ -5,6 +5,7 @@ Belongs here: the field. May not enter: who is introduced; the words stand in ev
 
 from domain.changes import Change
 from domain.refusals.pairs import PairWordsUnfit
+from domain.writing import one_line
 from handlers import fields, wording
 from handlers.notes import Screen
 from handlers.proposals import gate
@@ -34,8 +35,8 @@ async def show_field(step: Step) -> None:
 async def keep(step: Step) -> None:
     """Keep the words, or show what would be proposed. Raises PairWordsUnfit."""
     group = await gate.group_of(step)
-    words = " ".join((step.message.text or "").split())
-    if not words or len(words) > LIMIT:
+    words = one_line(step.message.text or "", LIMIT)
+    if words is None:
         raise PairWordsUnfit(limit=LIMIT)
     change = Change("introduction", None, "" if words == AWAY else words)
     await gate.wish(step, group, change)

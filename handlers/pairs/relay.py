@@ -8,6 +8,7 @@ passed on is said to be so.
 from domain.pairs.rules import CALL_AGAIN, MINUTE, STILLNESS, WORDS_A_MINUTE
 from domain.people import shown_name
 from domain.refusals.pairs import PairOver
+from domain.writing import cleaned
 from handlers import wording
 from handlers.keyboards import Keyboard
 from handlers.language import spoken_to
@@ -149,7 +150,7 @@ async def _say(step: Step, pair: Pair, seat: Seat) -> None:
         above = wording.text(group.language, "pairs.from", name=name)
         copied = step.message.message_id
         step.notes += [Relayed(each.telegram_id, above, doubt, copied) for each in there.values()]
-    for part in _parts(step.message.text or step.message.caption or ""):
+    for part in _parts(cleaned(step.message.text or step.message.caption or "")):
         words = wording.text(group.language, "pairs.said", name=name, words=part)
         step.notes += [Relayed(each.telegram_id, words, doubt) for each in there.values()]
 

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton
 
 from domain.changes import Change
 from domain.refusals.pairs import PairWordsUnfit
+from domain.writing import apart, one_line
 from handlers import fields, wording
 from handlers.changes.company import ON
 from handlers.doors import door
@@ -111,10 +112,10 @@ async def show_outside(step: Step) -> None:
 async def keep_outside(step: Step) -> None:
     """Keep the line, or show what would be proposed. Raises PairWordsUnfit."""
     group = await gate.group_of(step)
-    words = " ".join((step.message.text or "").split())
-    if not words or len(words) > OUTSIDE_LIMIT:
+    words = one_line(step.message.text or "", OUTSIDE_LIMIT)
+    if words is None:
         raise PairWordsUnfit(limit=OUTSIDE_LIMIT)
-    await wish(step, group, Change("outside", None, words))
+    await wish(step, group, Change("outside", None, apart(words)))
     await fields.use(step)
 
 

@@ -9,6 +9,7 @@ from domain.pairs.rules import LETTER
 from domain.people import shown_name
 from domain.refusals import ButtonGone
 from domain.refusals.pairs import PairWordsUnfit, StewardGone
+from domain.writing import several_lines
 from handlers import fields, wording
 from handlers.keyboards import Keyboard
 from handlers.language import spoken_to
@@ -92,8 +93,8 @@ async def send_words(step: Step) -> None:
     opened = step.opened
     assert opened is not None  # only a line in a field gets here
     group, _, steward_id = await _steward(step, opened.group_id, opened.choice)
-    words = (step.message.text or "").strip()
-    if not words or len(words) > WORDS_LIMIT:
+    words = several_lines(step.message.text or "", WORDS_LIMIT)
+    if words is None:
         raise PairWordsUnfit(limit=WORDS_LIMIT)
     concern_id = await reports.write(
         step.tx,

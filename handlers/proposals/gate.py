@@ -16,6 +16,7 @@ from domain.refusals import (
     NothingChanges,
     RightsUnknown,
 )
+from domain.writing import units
 from handlers import wording
 from handlers.changes.kinds import KINDS
 from handlers.changes.making import difference, make, require_moving
@@ -26,8 +27,8 @@ from storage import groups, people, proposals, steering
 from storage.groups import Group
 from storage.proposals import Draft
 
-MOST_CHARACTERS = 3_000
-"""Of a difference: with what stands around it, the group reads it in one message."""
+MOST_UNITS = 3_000
+"""UTF-16 units of a difference: with what stands around it, the group reads it in one message."""
 
 
 async def way_of(step: Step, group: Group, kind: str) -> str:
@@ -58,7 +59,7 @@ async def wish(step: Step, group: Group, change: Change, *, by_all: bool = False
     before = await KINDS[change.kind].now(step.tx, group, change)
     if before == change.value:
         raise NothingChanges
-    if len(difference(group, change.kind, before, change.value)) > MOST_CHARACTERS:
+    if units(difference(group, change.kind, before, change.value)) > MOST_UNITS:
         raise ChangeTooLong
     await proposals.draft(
         step.tx, group.id, member_id, change, before=before, way=way, now=step.now

@@ -15,6 +15,7 @@ from handlers.changes.making import by_steward
 from handlers.checkins import ahead, schedule_name
 from handlers.checkins.ahead import Planned
 from handlers.gatherings import words as gathering_words
+from handlers.gatherings.listing import SHOWN
 from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
 from handlers.settings.screens import home
@@ -23,6 +24,9 @@ from handlers.step import Step
 from storage import gatherings, people
 from storage.groups import Group
 from storage.pairs import rounds
+
+POSTS = 30
+"""Check-ins on the list, the next ones first: more than that do not fit into one message."""
 
 
 async def deal(step: Step) -> None:
@@ -44,7 +48,7 @@ async def show(step: Step) -> None:
 
 async def _checkins(step: Step, group: Group, keyboard: Keyboard) -> list[tuple[int, str]]:
     lines = []
-    for each in await ahead.coming(step.tx, group, step.now):
+    for each in (await ahead.coming(step.tx, group, step.now))[:POSTS]:
         say, what = group.language, wording.text(group.language, f"kind.{each.row.kind}")
         label = f"{wording.short_date(say, each.day)} · {schedule_name(each.row)}"
         keyboard.row(keyboard.tap(label, "settings.post", each.row.id, each.day.isoformat()))
@@ -60,7 +64,7 @@ async def _checkins(step: Step, group: Group, keyboard: Keyboard) -> list[tuple[
 async def _others(step: Step, group: Group, keyboard: Keyboard) -> list[tuple[int, str]]:
     """Gatherings and rounds: each is called off, or changed, on its own screen."""
     lines, say, end = [], group.language, step.now + SPAN
-    for each in await gatherings.standing(step.tx, group.id):
+    for each in (await gatherings.standing(step.tx, group.id))[:SHOWN]:
         if step.now < each.plan.at <= end:
             what = gathering_words.kind(group, each)
             keyboard.row(keyboard.tap(what, "gatherings.look", each.id))

@@ -35,7 +35,8 @@ def test_a_line_that_is_not_there_cannot_be_changed(number: int, line: str) -> N
 
 def test_what_fits_and_what_does_not() -> None:
     assert tidied("  a   line\n of it ") == "a line of it"
-    for wrong in ("", "   ", "x" * (LINE_LIMIT + 1), "a\u202eb", "a\x00b"):
+    assert tidied("a\u202eb\x00") == "ab"
+    for wrong in ("", "   ", "x" * (LINE_LIMIT + 1), "😀" * (LINE_LIMIT // 2 + 1), "\u202e\x00"):
         with pytest.raises(LineUnfit):
             tidied(wrong)
     with pytest.raises(TooManyLines):

@@ -22,12 +22,14 @@ def test_a_closed_check_in_takes_none_even_before_its_time() -> None:
         Window(closes_at=100, closed=True).require_open(now=1)
 
 
-@pytest.mark.parametrize("text", ["Breezy", "  Breezy ", "Ein bisschen windig", "Вітряно", "🌬️"])
+@pytest.mark.parametrize(
+    "text", ["Breezy", "  Breezy ", "Ein bisschen windig", "Вітряно", "🌬️", "❤️\u200d🔥"]
+)
 def test_a_groups_own_word_is_kept_tidied(text: str) -> None:
     assert own_word(text) == text.strip()
 
 
-@pytest.mark.parametrize("text", ["", "   ", "x" * (WORD_LIMIT + 1), "a\u202eb", "a\u0000b"])
+@pytest.mark.parametrize("text", ["", "   ", "x" * (WORD_LIMIT + 1), "🌬" * 11, "\u202e", "\u3164"])
 def test_an_unfit_word_is_refused_with_its_limit(text: str) -> None:
     with pytest.raises(WordUnfit) as refusal:
         own_word(text)

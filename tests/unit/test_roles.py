@@ -79,7 +79,8 @@ def test_turns_are_drawn_on_mondays_at_ten_whatever_the_clock_does() -> None:
 
 def test_a_name_of_ones_own() -> None:
     assert own_name("  tea   maker ") == "tea maker"
-    for wrong in ("", "x" * (NAME_LIMIT + 1), "a\u202eb"):
+    assert own_name("a\u202eb") == "ab"
+    for wrong in ("", "x" * (NAME_LIMIT + 1), "\u202e"):
         with pytest.raises(LineUnfit):
             own_name(wrong)
 

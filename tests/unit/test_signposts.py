@@ -247,7 +247,8 @@ def test_a_country_is_tapped_or_kept_or_the_groups_and_never_guessed() -> None:
 
 def test_a_groups_own_line_is_tidied_or_refused() -> None:
     assert own_line("  Night café:\n 0123 ") == "Night café: 0123"
-    for unfit in ("", " ", "x" * (LINE_LIMIT + 1), "a\u202eb"):
+    assert own_line("a\u202eb") == "ab"
+    for unfit in ("", " ", "x" * (LINE_LIMIT + 1), "\u202e"):
         with pytest.raises(LineUnfit):
             own_line(unfit)
     require_room(MOST_LINES - 1)

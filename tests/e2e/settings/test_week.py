@@ -1,5 +1,7 @@
 """The next seven days, as they will be (A7)."""
 
+from domain.schedule import Schedule
+from storage import checkins
 from tests.e2e.scene import Person, Scene
 from tests.e2e.test_questions import QUESTIONS, asks, daily
 
@@ -67,3 +69,17 @@ async def test_during_a_hold_it_says_so(scene: Scene, ana: Person, dee: Person) 
     await ana.taps("24 hours")
     await chooses(dee, "Mon", "09:00")
     await dee.sees("09:00 (Europe/London): it is quiet then")
+
+
+async def test_of_more_than_fit_into_one_message_the_next_ones_are_shown(
+    scene: Scene, dee: Person
+) -> None:
+    async with scene.kith.database.transaction() as tx:
+        for hour in range(10, 22):
+            rule = Schedule(frozenset(range(7)), hour * 60, "Europe/London")
+            await checkins.add_schedule(tx, 1, kind="weather", rule=rule, window=3600)
+    await dee.says("/settings", ephemeral=True)
+    await dee.taps("The next seven days")
+    screen = await dee.sees("What comes in the next seven days.")
+    assert "21:00 (Europe/London)" in screen["text"]
+    assert "Wednesday 25 November, 09:00" in screen["text"]

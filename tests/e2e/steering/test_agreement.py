@@ -1,5 +1,6 @@
 """A living agreement: going along with it, again after a change; looking at it again (G1 to G5)."""
 
+from domain.agreement import LINE_LIMIT, MOST_LINES, tidied, whole
 from storage import agreement
 from tests.e2e.scene import Person, Scene
 from tests.e2e.steering.rounds import begins_an_agreement, decides, writes_a_line
@@ -87,3 +88,20 @@ async def test_the_group_looks_at_it_again_on_a_day_that_it_chose(
     await scene.days_pass(1)
     again = len([each for each in await ben.looks() if "Today is the day" in each["text"]])
     assert posts == again == 1
+
+
+async def test_where_all_lines_are_out_the_list_of_lines_says_so(scene: Scene, ana: Person) -> None:
+    async with scene.kith.database.transaction() as tx:
+        await agreement.add(tx, 1, "We meet.", int(scene.sandbox.clock.now()))
+        await agreement.add(tx, 1, "", int(scene.sandbox.clock.now()))
+    await ana.says("/agreement", ephemeral=True)
+    await ana.taps("Change a line")
+    await ana.sees("We have no agreement yet")
+
+
+async def test_an_agreement_as_long_as_can_be_in_emoji_is_shown(scene: Scene, ana: Person) -> None:
+    async with scene.kith.database.transaction() as tx:
+        words = whole([tidied("🌧" * (LINE_LIMIT // 2))] * MOST_LINES)
+        await agreement.add(tx, 1, words, int(scene.sandbox.clock.now()))
+    await ana.says("/agreement", ephemeral=True)
+    await ana.sees(f"{MOST_LINES}. 🌧")
