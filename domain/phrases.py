@@ -13,6 +13,7 @@ from string import Formatter
 from types import MappingProxyType
 
 from domain.refusals import PhraseLong, PhraseNames, PhraseVoice
+from domain.writing import several_lines
 
 Phrases = Mapping[str, Mapping[str, str]]
 """By language, and by the id of the text."""
@@ -90,8 +91,9 @@ def limit_of(ours: str) -> int:
 
 def fit(text: str, ours: str) -> str:
     """A group's wording for `ours`, as it is kept. Raises PhraseLong, PhraseNames, PhraseVoice."""
-    words = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
-    if not words or len(words) > limit_of(ours):
+    tidy = "\n".join(" ".join(line.split()) for line in text.splitlines())
+    words = several_lines(tidy, limit_of(ours))
+    if words is None:
         raise PhraseLong(limit=limit_of(ours))
     if names_in(words) != names_in(ours):
         raise PhraseNames

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from bot.app import Kith
 from domain import agreement as agreements
 from domain import evidence as reports
+from domain import phrases
 from domain import roles as rules_of_roles
 from domain.changes import GROUP, Change
 from domain.checkins import NAMES, QUESTION, WEATHER_KIND, WINDOW
@@ -22,6 +23,8 @@ from domain.people import shown_name
 from domain.prompts import OWN, own_question
 from domain.refusals import Refusal
 from domain.schedule import Schedule, next_occurrence
+from domain.writing import shortened
+from handlers import wording
 from handlers.changes.making import make
 from handlers.gatherings.form import announce
 from sandbox.population import Group as Place
@@ -46,6 +49,10 @@ ZONE = "Europe/London"
 EVERY_DAY = frozenset(range(7))
 LONG = 7 * 86_400
 HOUR = 3600
+KINDS = ("agreement", "agreement", "questions", "role", "report", "lines", "phrase", "phrase")
+"""What a round of consent decides on here."""
+PHRASES = tuple(filter(phrases.is_open, wording.sentences("en")))
+"""What a group can say in its own words."""
 
 
 @dataclass(slots=True)
@@ -184,8 +191,9 @@ async def decide(kith: Kith, circle: Circle, hostile: Hostile, now: int) -> None
 
 async def _change(tx: Transaction, group: Group, hostile: Hostile) -> Change:
     """Raises what the words raise."""
-    kind = hostile.rng.choice(["agreement", "agreement", "questions", "role", "report", "lines"])
-    words = hostile.words()
+    kind, words = hostile.rng.choice(KINDS), hostile.words()
+    if kind == "role":
+        return await _role(tx, group, words)
     if kind == "agreement":
         newest = await agreement.newest(tx, group.id)
         line = agreements.tidied(words)
@@ -198,7 +206,21 @@ async def _change(tx: Transaction, group: Group, hostile: Hostile) -> Change:
         return Change(kind, None, "\n".join(reports.report_lines(words)))
     if kind == "lines":
         return Change("evidence_lines", None, "\n".join(reports.own_lines(words)))
+    return Change(kind, None, _phrase(group, hostile, words))
+
+
+async def _role(tx: Transaction, group: Group, words: str) -> Change:
     there = await roles.of_group(tx, group.id)
     if len(there) >= rules_of_roles.MOST_OWN:
-        return Change(kind, there[0].id, "")
-    return Change(kind, None, f"{rules_of_roles.OWN}{rules_of_roles.own_name(words)}")
+        return Change("role", there[0].id, "")
+    return Change("role", None, f"{rules_of_roles.OWN}{rules_of_roles.own_name(words)}")
+
+
+def _phrase(group: Group, hostile: Hostile, words: str) -> str:
+    """A sentence of Kith's in their words, with the names that have to be in it."""
+    key = hostile.rng.choice(PHRASES)
+    ours = wording.sentences(group.language)[key]
+    named = "".join(f"{{{name}}}" for name in sorted(phrases.names_in(ours) or ()))
+    literal = shortened(words, 100).replace("{", "{{").replace("}", "}}")
+    said = phrases.fit(f"{literal}{named}", ours)
+    return phrases.value_of(group.language, key, said)

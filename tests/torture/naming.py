@@ -55,7 +55,7 @@ SHOWING = (
     "agreement.changed", "agreement.lines", "roles.show", "roles.others", "log.page",
     "prompts.own", "signposts.lines", "welcome.read", "evidence.show", "evidence.file",
     "evidence.picture", "swap.show", "proposals.menu", "settings.week", "pairs.settings",
-    "settings.stewards", "pairs.standing", "schedules.list",
+    "settings.stewards", "phrases.list", "pairs.standing", "schedules.list",
 )  # fmt: skip
 """Taps after which something is shown that somebody wrote."""
 DOORS = 3
@@ -157,9 +157,11 @@ class Life:
             ("pairs.concern", None, steward),
             ("roles.write", circle.group, self.rng.choice([None, "gathering:"])),
             ("gatherings.where", None, None),
+            ("phrases.write", circle.group, self.rng.choice(cast.PHRASES)),
             *[(name, circle.group, None) for name in (
                 "welcome.write", "signposts.add_line", "swap.take", "prompts.propose",
-                "evidence.write", "evidence.lines", "pairs.outside", "pairs.introduction",
+                "evidence.write", "evidence.lines", "phrases.find", "pairs.outside",
+                "pairs.introduction",
             )],
         ]  # fmt: skip
 
