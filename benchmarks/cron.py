@@ -5,6 +5,8 @@ make it look slower than it is. Its jobs do nothing.
 """
 
 import asyncio
+import json
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +17,8 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.schedulers.base import STATE_RUNNING
 from apscheduler.triggers.cron import CronTrigger
+
+from benchmarks.process import rss
 
 TICKS = 20
 
@@ -61,18 +65,9 @@ async def asked(folder: Path, size: int, due: int, *, kept: bool) -> dict[str, f
     claimed = time.process_time() - began
     await asyncio.sleep(0.1)
     scheduler.shutdown(wait=False)
-    return {"ready": ready, "tick": tick, "claimed": claimed}
+    return {"ready": ready, "tick": tick, "claimed": claimed, "memory": rss()}
 
 
-def filled(folder: Path, size: int) -> None:
-    """The file of an earlier run, so that a start finds its jobs there."""
-    scheduler = AsyncIOScheduler(
-        timezone=UTC, jobstores={"default": store(folder, kept=True)}, event_loop=None
-    )
-
-    async def once() -> None:
-        scheduler.start(paused=True)
-        add(scheduler, size)
-        scheduler.shutdown(wait=False)
-
-    asyncio.run(once())
+if __name__ == "__main__":
+    where, many, how_many, in_file = json.loads(sys.argv[2])
+    print(json.dumps(asyncio.run(asked(Path(where), many, how_many, kept=in_file))))

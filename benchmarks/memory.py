@@ -8,9 +8,6 @@ Run it with `python -m benchmarks.memory`.
 import argparse
 import asyncio
 import json
-import resource
-import subprocess
-import sys
 import tempfile
 import time
 from contextlib import AsyncExitStack
@@ -18,22 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.lines import Line, limit
+from benchmarks.process import Numbers, alone, rss
 
 GROUPS = 10
 TAPS = {False: 20_000, True: 1_000_000}
 BATCH = 25
 GROWTH, MOST, READY = 1.1, 150.0, 2.0
 """Times the memory at rest that many taps may leave; MB; seconds until it is ready."""
-STATM = Path("/proc/self/statm")
-
-Numbers = dict[str, float]
-
-
-def rss() -> float:
-    """MB now; where the system does not say, the most that there was."""
-    if STATM.exists():
-        return int(STATM.read_text().split()[1]) * resource.getpagesize() / 2**20
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 async def kith(folder: Path, taps: int) -> Numbers:
@@ -79,10 +67,7 @@ def process(name: str, taps: int) -> Numbers:
             from benchmarks.filled import fill  # noqa: PLC0415
 
             fill(Path(folder), GROUPS, 1)
-        order = json.dumps([name, folder, taps])
-        command = [sys.executable, "-m", "benchmarks.memory", "--one", order]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True)
-        return dict(json.loads(answer.stdout))
+        return alone("memory", [name, folder, taps])
 
 
 def main() -> None:

@@ -8,17 +8,14 @@ Run it with `python -m benchmarks.schedules`.
 import argparse
 import asyncio
 import json
-import resource
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import cron
 from benchmarks.filled import DUE, NOW, Nod, fill, kith_on
 from benchmarks.lines import Line, limit
+from benchmarks.process import Numbers, alone, rss
 from bot.app import Kith
 from bot.operate.logs import set_up
 from sandbox.clock import Clock
@@ -36,8 +33,6 @@ TICK, CLAIMED, READY, MEMORY, CHEAPER = 0.005, 1.0, 2.0, 150.0, 50.0
 """The goals at a hundred thousand: seconds, seconds, seconds, MB; how many times cheaper to start
 than APScheduler with a file."""
 
-Numbers = dict[str, float]
-
 
 async def kith(folder: Path) -> Numbers:
     """The same questions as its peers are asked."""
@@ -53,7 +48,9 @@ async def kith(folder: Path) -> Numbers:
         clock.set(DUE)
         await kith.pass_time()  # an hour later it forgets again, and decides the first ones
         decided, claimed = await _claimed(kith, clock)
-        return {"ready": ready, "tick": tick, "decided": decided, "claimed": decided + claimed}
+        claimed += decided
+        found = {"ready": ready, "tick": tick, "decided": decided, "claimed": claimed}
+        return found | {"memory": rss()}
 
 
 async def _claimed(kith: Kith, clock: Clock) -> tuple[float, float]:
@@ -74,17 +71,6 @@ async def _claimed(kith: Kith, clock: Clock) -> tuple[float, float]:
     return (between - began) * share, time.process_time() - between
 
 
-async def one(contender: str, folder: Path, size: int) -> Numbers:
-    """What this process came to."""
-    if contender == "Kith":
-        found = await kith(folder)
-    else:
-        kept = contender == "APScheduler, file"
-        found = await cron.asked(folder, size, min(size, DUE_AT_ONCE), kept=kept)
-    per_mb = 2**20 if sys.platform == "darwin" else 2**10
-    return found | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / per_mb}
-
-
 def contenders(size: int, *, long: bool) -> list[str]:
     """Who is measured at this size."""
     names = ["Kith"]
@@ -92,10 +78,10 @@ def contenders(size: int, *, long: bool) -> list[str]:
     return names + (["APScheduler, file"] if size <= KEPT[long] else [])
 
 
-def in_turns(template: Path, size: int, *, long: bool) -> dict[str, Numbers]:
+def in_turns(template: Path, size: int, rounds: int, *, long: bool) -> dict[str, Numbers]:
     """The middle of each number of all rounds."""
     found: dict[str, list[Numbers]] = {}
-    for number in range(ROUNDS):
+    for number in range(rounds):
         for name in contenders(size, long=long):
             if name == "APScheduler, file" and size > 1_000 and number:
                 continue  # each job is a commit: once is minutes
@@ -104,8 +90,8 @@ def in_turns(template: Path, size: int, *, long: bool) -> dict[str, Numbers]:
             said = ", ".join(f"{key} {value:.4g}" for key, value in found[name][-1].items())
             print(f"{size} schedules, round {number + 1}: {name}: {said}", flush=True)
     return {
-        name: {key: statistics.median(each[key] for each in rounds) for key in rounds[0]}
-        for name, rounds in found.items()
+        name: {key: statistics.median(each[key] for each in done) for key in done[0]}
+        for name, done in found.items()
     }
 
 
@@ -115,12 +101,11 @@ def _process(name: str, template: Path, folder: Path, size: int) -> Numbers:
         for file in template.iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
             (folder / file.name).chmod(0o600)
-    elif name == "APScheduler, file":
-        cron.filled(folder, size)
-    order = json.dumps([name, str(folder), size])
-    command = [sys.executable, "-m", "benchmarks.schedules", "--one", order]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)
-    return dict(json.loads(answer.stdout))
+        return alone("schedules", [str(folder)])
+    kept = name == "APScheduler, file"
+    if kept:
+        alone("cron", [str(folder), size, 0, kept])
+    return alone("cron", [str(folder), size, min(size, DUE_AT_ONCE), kept])
 
 
 def lines(found: dict[int, dict[str, Numbers]], *, long: bool) -> list[Line]:
@@ -150,18 +135,19 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--long", action="store_true")
     options.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    options.add_argument("--rounds", type=int, default=ROUNDS)
     options.add_argument("--one", help=argparse.SUPPRESS)
     asked = options.parse_args()
     set_up("CRITICAL")
     if asked.one:
-        name, folder, size = json.loads(asked.one)
-        print(json.dumps(asyncio.run(one(name, Path(folder), size))))
+        [folder] = json.loads(asked.one)
+        print(json.dumps(asyncio.run(kith(Path(folder)))))
         return
     found = {}
     for size in asked.sizes:
         with tempfile.TemporaryDirectory(prefix="kith-") as folder:
             fill(Path(folder), size, DUE_AT_ONCE)
-            found[size] = in_turns(Path(folder), size, long=asked.long)
+            found[size] = in_turns(Path(folder), size, asked.rounds, long=asked.long)
     for line in lines(found, long=asked.long):
         print(line.json())
 

@@ -3,6 +3,8 @@
 Belongs here: statements on `holds`. May not enter: who may ask for one. Times are UTC seconds.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, insert, select
 
 from domain.holds import Hold
@@ -33,6 +35,12 @@ async def ends_at(tx: Transaction, hold_id: int) -> tuple[int, int] | None:
     query = select(holds.c.group_id, holds.c.ends_at).where(holds.c.id == hold_id)
     row = (await tx.execute(query)).one_or_none()
     return (row.group_id, row.ends_at) if row else None
+
+
+async def of_any(tx: Transaction, group_ids: Collection[int], since: int) -> set[int]:
+    """Those of these groups that have a hold which ends after then."""
+    query = select(holds.c.group_id).where(holds.c.group_id.in_(group_ids), holds.c.ends_at > since)
+    return set((await tx.execute(query)).scalars())
 
 
 async def until(tx: Transaction, group_id: int, at: int) -> int | None:

@@ -5,6 +5,8 @@ enter: how a post looks (`posts`), taps.
 """
 
 import secrets
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from domain.checkins import ALL, LATENESS, QUESTION
 from domain.delivery import Lane
@@ -29,15 +31,24 @@ _RNG = secrets.SystemRandom()
 
 async def tick(tx: Transaction, now: int) -> int:
     """Open the check-ins whose time has come, and close those whose window is over."""
-    opened = await for_each(tx, await checkins.due(tx, now, AT_ONCE), _open_newest, now)
+    opened = await _open_due(tx, await checkins.due(tx, now, AT_ONCE), now)
     return opened + await for_each(tx, await checkins.closing(tx, now, AT_ONCE), _close, now)
 
 
-async def _open_newest(tx: Transaction, row: ScheduleRow, now: int) -> None:
+async def _open_due(tx: Transaction, rows: Sequence[ScheduleRow], now: int) -> int:
+    """Open these, earliest first; whether any group has a hold is asked for all of them at once."""
+    if not rows:
+        return 0
+    since = rows[0].next_at or 0
+    held = await holds.of_any(tx, {row.group_id for row in rows}, since)
+    return await for_each(tx, rows, partial(_open_newest, held), now)
+
+
+async def _open_newest(held: Collection[int], tx: Transaction, row: ScheduleRow, now: int) -> None:
     assert row.next_at is not None  # a due schedule has a time
     newest = newest_due(row.rule, row.next_at, now)
     # What falls into a hold is left out, not saved up (F9).
-    if newest and await holds.until(tx, row.group_id, newest.at) is None:
+    if newest and not (row.group_id in held and await holds.until(tx, row.group_id, newest.at)):
         await _open(tx, row, newest)
     is_over = row.prompts in SERIES and await _card(tx, row) is None
     await checkins.set_next(tx, row.id, None if is_over else next_at(row.rule, now))
@@ -50,19 +61,21 @@ async def _open(tx: Transaction, row: ScheduleRow, newest: Occurrence) -> None:
         tx, row.id, day, newest.at, closes_at, prompt=prompt, mode=row.mode
     )
     if opened is not None:
-        await checkins.set_order(tx, row.group_id, order)
+        if order is not None:
+            await checkins.set_order(tx, row.group_id, order)
         end = latest(row.rule, newest.at, LATENESS)
         post = Wanted("checkin", opened, row.group_id, Lane.POSTS, newest.at, end)
         await outbox.ask(tx, post)
 
 
-async def _question(tx: Transaction, row: ScheduleRow) -> tuple[str | None, list[str]]:
-    """The key of the next question, None for the weather, and what waits after it."""
-    order = await checkins.order_of(tx, row.group_id)
+async def _question(tx: Transaction, row: ScheduleRow) -> tuple[str | None, list[str] | None]:
+    """The key of the next question, None for the weather, and what waits after it, where that is
+    another than before."""
     if row.kind != QUESTION:
-        return None, order
+        return None, None
     if row.prompts in SERIES:
-        return await _card(tx, row), order
+        return await _card(tx, row), None
+    order = await checkins.order_of(tx, row.group_id)
     own = [own_key(each) for each in await checkins.kept_prompts(tx, row.group_id)]
     return draw(order, of_source(row.prompts, own), _RNG)
 
