@@ -18,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.client import Dial, open_bot
 from bot.clock import Clock
 from bot.connections import Connections
+from bot.delivery.bell import Bell
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.shared import SharedPace
@@ -78,11 +79,13 @@ class Kith:
         host: Host,
         erasing: Erasing,
         nightly: Nightly,
+        url: str,
     ) -> None:
         self.erasing = erasing
         self.nightly = nightly
         self.database = database
         self.wire = wire
+        self.pace = pace
         self.clock = clock
         self.outbox = Outbox(database, wire, pace, clock)
         self.tick = Tick(database, clock)
@@ -100,6 +103,7 @@ class Kith:
         self.stopping = asyncio.Event()
         self.poller = Poller(wire, self.turn, self.signposts, self.stopping)
         self.watchdog = Watchdog(self.poller, wire, self.stopping)
+        self.bell = Bell(url, self.outbox.wake, self.stopping)
         self._door = door
         self._jobs: set[asyncio.Task[Any]] = set()
 
@@ -164,7 +168,7 @@ class Kith:
         await self.nightly.run()
         try:
             async with asyncio.TaskGroup() as parts:
-                for part in (*self._hear(), self.outbox.run()):
+                for part in (*self._hear(), self.outbox.run(), *self._others()):
                     parts.create_task(part)
         finally:
             scheduler.shutdown(wait=False)
@@ -180,6 +184,10 @@ class Kith:
             await job()
         finally:
             self._jobs.discard(task)
+
+    def _others(self) -> list[Coroutine[Any, Any, None]]:
+        """What is to be heard of other replicas, where there can be any."""
+        return [self.bell.run()] if self.database.shared else []
 
     def _hear(self) -> list[Coroutine[Any, Any, None]]:
         """How updates come in: Telegram is asked, or calls. Only asking can fall silent."""
@@ -239,6 +247,7 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
                     database, file_of(database_url), backups.folder if backups else None, agreed
                 ),
                 nightly=Nightly(database, backups, agreed),
+                url=database_url,
             )
             await kith.memory.renew()
             log.info("kith.ready")

@@ -48,4 +48,5 @@ async def born(
         host=NOBODY,
         erasing=Erasing(disk, None, None, agreed),
         nightly=Nightly(disk, None, agreed),
+        url="sqlite+aiosqlite:///nowhere",
     )
