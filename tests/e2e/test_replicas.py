@@ -23,9 +23,8 @@ async def test_a_post_of_one_without_pace_left_is_sent_by_the_other_at_once(
         one.circle = await one.group("Circle", [ana], [])
         one.sandbox.clock.unfollow(one.kith.catch_up)
         one.sandbox.clock.unfollow(other.kith.catch_up)
-        work = [
-            asyncio.create_task(each) for each in (other.kith.bell.run(), other.kith.outbox.run())
-        ]
+        hearing = asyncio.create_task(other.kith.bell.run())
+        sending = asyncio.create_task(other.kith.outbox.run())
         await one.passes(minutes=6)
         one.kith.pace.park_all(3600)
         await one.kith.tick.run()
