@@ -52,3 +52,42 @@ async def told(screen: Screen, shot: Shot) -> None:
     await dee.taps("Numbers without names")
     await dee.sees_alone("Kith does not count.")
     await shot("numbers")
+    await dee.taps(BACK)
+    await in_own_words(screen, shot)
+    await in_ones_own_language(screen, shot)
+
+
+async def in_own_words(screen: Screen, shot: Shot) -> None:
+    """A sentence is found by some of its words, and said otherwise."""
+    dee = screen.person("Dee")
+    await dee.taps("Deciding together")
+    await dee.taps("In our own words")
+    await dee.sees_alone("All that I say here is in my words so far.")
+    await dee.taps("Find a sentence")
+    await dee.opens("Kith")
+    await dee.says("the weather with you today")
+    await dee.sees("Is it one of these?")
+    await dee.taps("1. How is the weather with you today?…")
+    await dee.taps("Say it otherwise")
+    await dee.sees("You will see it before it counts.")
+    await shot("say-it-otherwise")
+    await dee.says(
+        "What is your sky like? One tap, or none; only you see it. Until {until} ({zone})."
+    )
+    await dee.sees("Nothing is changed yet.")
+    await dee.button("Save").scroll_into_view_if_needed()
+    await shot("as-it-will-be")
+    await dee.taps("Save")
+
+
+async def in_ones_own_language(screen: Screen, shot: Shot) -> None:
+    """Ana reads the post in another language than the group's."""
+    ana = screen.person("Ana")
+    await screen.clock_moves("To the next check-in")
+    await ana.sees("only you see it. Until 21:00")
+    await ana.taps("A/Я My language")
+    await ana.sees_alone("I know of no other language of yours.")
+    await shot("my-language")
+    await ana.taps("Français")
+    await ana.sees_alone("météo intérieure")
+    await shot("in-french")
