@@ -19,6 +19,9 @@ from storage.errors import StorageError, on_driver_error, translated
 SQLITE = "sqlite+aiosqlite"
 POSTGRES = "postgresql+asyncpg"
 
+IDLE = 60
+"""Seconds after which PostgreSQL ends a transaction in which nothing is asked any more."""
+
 # busy_timeout is set by the driver, from its argument `timeout`.
 _PRAGMAS = {
     "journal_mode": "WAL",
@@ -54,7 +57,11 @@ def _engine(url: URL, lock_wait: float, foreign_keys: bool) -> AsyncEngine:
 
 
 def _postgres(url: URL, lock_wait: float) -> AsyncEngine:
-    settings = {"lock_timeout": f"{lock_wait * 1000:.0f}ms"}
+    settings = {
+        "lock_timeout": f"{lock_wait * 1000:.0f}ms",
+        # What a replica holds that is cut off in the middle of a transaction must not stay held.
+        "idle_in_transaction_session_timeout": f"{IDLE}s",
+    }
     return create_async_engine(
         url,
         hide_parameters=True,  # errors reach logs, values must not

@@ -8,7 +8,17 @@ asks this one question instead of thirty (decision 0071).
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from storage.engine import Transaction
 
@@ -36,3 +46,14 @@ class Looks:
     async def found(self, tx: Transaction, now: int) -> set[int]:
         """The places of the features that have something to do at `now` (UTC seconds)."""
         return set((await tx.execute(self._statement, {"now": now})).scalars())
+
+
+_TICKING = 0x6B697468
+"""The number of the lock; any would do."""
+
+
+async def alone(tx: Transaction) -> bool:
+    """Whether no other replica decides what time brings (PostgreSQL); until this transaction ends,
+    no other one does then. The lock goes with the transaction, whatever ends it."""
+    lock = select(func.pg_try_advisory_xact_lock(_TICKING))
+    return bool((await tx.execute(lock)).scalar_one())

@@ -12,6 +12,7 @@ from handlers.ticks import FORGETTING, TICKS, Feature, looks
 from storage import retention
 from storage.engine import Database, Transaction
 from storage.errors import StorageError
+from storage.looks import alone
 
 log = structlog.get_logger()
 
@@ -55,6 +56,8 @@ class Tick:
 
     async def _decide(self, now: int, carry: Carry) -> None:
         async with self._database.transaction() as tx:
+            if self._database.shared and not await alone(tx):
+                return
             await self._forget(tx, now)
             done = await _all_due(tx, carry, now)
             for failure in tx.set_aside:
