@@ -1,5 +1,7 @@
 """Lives of groups whose people are called, and write, whatever does harm (I18).
 
+`python -m tests.torture.naming SEED ...` plays those of these seeds, and says what came of each.
+
 Belongs here: their taps, commands and lines, through the sandbox and all of Kith, and reading each
 call that comes of it. May not enter: what must not be in a call (`leaks`), what they write
 (`hostile`), what goes on beside (`cast`).
@@ -7,11 +9,16 @@ call that comes of it. May not enter: what must not be in a call (`leaks`), what
 
 import asyncio
 import gc
+import multiprocessing
 import os
+import sys
 from collections import Counter
-from contextlib import redirect_stdout
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from domain.checkins import ANSWERS
 from domain.gatherings import first_plan
@@ -39,6 +46,8 @@ MOST = 500
 """Updates that wait at once, at most."""
 ROUND = 60
 """Seconds of a round."""
+LONG = 2_500
+"""Names and texts of one long life."""
 TEXTS = 3
 """What one person writes in a round."""
 LANGUAGES = ("en", "uk"), ("de", "fr"), ("es", "pt")
@@ -233,6 +242,7 @@ class Life:
 class Outcome:
     """What came of a life."""
 
+    seed: int
     wrong: list[str]
     written: Counter[str]
     drawn: int
@@ -249,13 +259,39 @@ async def live(folder: Path, seed: int, count: int, logs: Gathered, until: str =
             await life.begin(languages)
             while hostile.drawn < count and not any(until in each for each in life.watch.wrong):
                 await life.round()
-    return Outcome(life.watch.wrong, life.written, hostile.drawn, life.watch.calls)
+    return Outcome(seed, life.watch.wrong, life.written, hostile.drawn, life.watch.calls)
 
 
-def live_alone(folder: Path, seed: int, count: int) -> Outcome:
-    """The same in a process of its own."""
-    place = folder / str(seed)
-    place.mkdir()
+def live_alone(seed: int, count: int = LONG) -> Outcome:
+    """The same in a process and a folder of its own."""
     gc.freeze()
-    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), gathered() as logs:
-        return asyncio.run(live(place, seed, count, logs))
+    with (
+        TemporaryDirectory() as folder,
+        open(os.devnull, "w") as nowhere,
+        redirect_stdout(nowhere),
+        redirect_stderr(nowhere),
+        gathered() as logs,
+    ):
+        return asyncio.run(live(Path(folder), seed, count, logs))
+
+
+def side_by_side(seeds: Iterable[int]) -> Iterator[Outcome]:
+    """These lives, one a core, as they end."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), context) as pool:
+        for ended in as_completed([pool.submit(live_alone, seed) for seed in seeds]):
+            yield ended.result()
+
+
+def main() -> int:
+    """The exit code: 1 if anything was wrong."""
+    wrong = False
+    for life in side_by_side(map(int, sys.argv[1:])):
+        print(f"{life.seed}: {life.drawn} names and texts, {life.calls} calls", *life.wrong)
+        sys.stdout.flush()
+        wrong = wrong or bool(life.wrong)
+    return int(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,10 +1,7 @@
 """Whatever people call themselves, and whatever they write, nothing breaks or leaks (I18)."""
 
-import multiprocessing
-import os
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +9,12 @@ import pytest
 
 from handlers import routes, wording
 from tests.logged import Gathered
-from tests.torture.naming import Outcome, live, live_alone
+from tests.torture.naming import LONG, live, side_by_side
 from tests.torture.results import Results
 
 SEED = 18
-SHORT, LONG = 500, 100_000
-LIVES = 10
+SHORT = 500
+LIVES = 40
 """Of the long dose, each with a seed and an empty database of its own, side by side."""
 BY_CHANCE = {"own.date", "own.time", "sketches.date", "sketches.time", "concerns.answer"}
 """Fields that only taps open."""
@@ -27,25 +24,16 @@ async def test_no_name_and_no_text_breaks_anything_or_leaks(
     tmp_path: Path, torture: bool, results: Results, logged_plainly: Gathered
 ) -> None:
     if torture:
-        lives = side_by_side(tmp_path)
+        lives = list(side_by_side(range(SEED, SEED + LIVES)))
         written = sum((each.written for each in lives), Counter[str]())
         assert set(routes.FIELDS) - BY_CHANCE <= set(written)
     else:
         lives = [await live(tmp_path, SEED, SHORT, logged_plainly)]
     assert [each for life in lives for each in life.wrong] == []
     drawn, calls = sum(each.drawn for each in lives), sum(each.calls for each in lives)
-    assert drawn >= (LONG if torture else SHORT)
+    assert drawn >= (LONG * LIVES if torture else SHORT)
     dose = f"{drawn} names, titles and texts in {len(lives)} lives of two groups"
     results.say("I18", dose, f"0 exceptions, 0 leaks in {calls} calls", SEED)
-
-
-def side_by_side(folder: Path) -> list[Outcome]:
-    """The lives of the long dose, one a core."""
-    seeds = range(SEED, SEED + LIVES)
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), context) as pool:
-        lives = [pool.submit(live_alone, folder, seed, LONG // LIVES) for seed in seeds]
-        return [each.result() for each in lives]
 
 
 @pytest.mark.parametrize(
