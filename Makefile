@@ -11,7 +11,7 @@ ARGS ?=
 # Where it is set, every process that starts compiles all of Kith and its libraries anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint torture mutants pictures bench lock clean
+.PHONY: help run test lint torture weathers mutants pictures bench lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ lint: .venv/dev.stamp ## Linters, types, import rules
 
 torture: .venv/dev.stamp ## Kill and fault the real process, in the long dose
 	$(BIN)/pytest tests/torture --torture -s
+
+weathers: .venv/dev.stamp ## People talk to the bot in every weather (ARGS="--weather NAME" for one)
+	$(BIN)/pytest tests/e2e --numprocesses auto $(or $(ARGS),--weather all)
 
 mutants: .venv/dev.stamp ## Take each defence away in a copy, and see which test notices (ARGS="--list")
 	@$(BIN)/python -m tests.mutants $(ARGS)

@@ -93,7 +93,7 @@ class Kith:
         self.strangers = Strangers(database, wire, clock, welcome=open_to_all)
         self.asides = Asides(database, wire, clock)
         username = application.bot.username
-        ladder = Ladder(wire, self.asides, username)
+        ladder = Ladder(wire, self.asides, username, clock)
         self.memory = Memory(database, clock)
         self.signposts = Signposts(directory, self.memory, ladder, clock, username)
         speaker = Speaker(wire, ladder, self.memory)

@@ -5,6 +5,10 @@ Belongs here: the rungs and their order. May not enter: what is said, and who ma
 A message that only they see, in the group; a word over the button they tapped; their private chat;
 a button that opens it; and for a command by somebody Kith cannot write to, one neutral line in the
 group. What is said never stands where others could read it.
+
+Telegram tells nobody that a client is too old to show the first of them. While that is not known of
+a phone, few words are said over the button as well, and more than that goes to the next rung when
+the same button is soon tapped again; the first tap says so.
 """
 
 import asyncio
@@ -18,6 +22,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.fitting import ANSWER, length
 from bot.intake.asides import Asides
+from bot.intake.phones import Phones
 from bot.wire import Occasion, Wire
 from handlers import wording
 from handlers.keyboards import opening_link
@@ -47,7 +52,8 @@ class Asker:
     """Who acted, where, and how they can be answered there.
 
     `tap_id`: of their tap, on the message `message_id`, or on `ephemeral_id` where only they see
-    it. `command_id`: the ephemeral id of their command, where only Kith saw it.
+    it, with what the button sends. `command_id`: the ephemeral id of their command, where only Kith
+    saw it.
     """
 
     person: int
@@ -57,6 +63,7 @@ class Asker:
     tap_id: str | None = None
     message_id: int | None = None
     ephemeral_id: int | None = None
+    button: str = ""
     command_id: int | None = None
 
     @property
@@ -66,12 +73,15 @@ class Asker:
 
 
 class Ladder:
-    """Climbs. `username`: the bot's own."""
+    """Climbs. `username`: the bot's own; `clock`: UTC seconds."""
 
-    def __init__(self, wire: Wire, asides: Asides, username: str) -> None:
+    def __init__(
+        self, wire: Wire, asides: Asides, username: str, clock: Callable[[], float]
+    ) -> None:
         self._wire = wire
         self._asides = asides
         self._username = username
+        self._phones = Phones(clock)
 
     async def show(self, asker: Asker, screen: Screen, tries: int = 1) -> Reached:
         """Show a screen as near as it can be; `tries`: for each rung, while nobody refuses it.
@@ -80,10 +90,21 @@ class Ladder:
         """
         if asker.person in IMPERSONAL:
             return Reached.NOWHERE
+        if asker.command_id is not None or asker.ephemeral_id is not None:
+            self._phones.shown(asker.person)
         if asker.on_own_screen and await self._climb(lambda: self._edit(asker, screen)):
             return Reached.HERE
-        if not asker.private and await self._climb(lambda: self._whisper(asker, screen)):
+        # A command that all saw is how an old Telegram gives it; an admin's answer would be lost.
+        whispers = asker.tap_id is not None or self._phones.shows(asker.person)
+        if (
+            not asker.private
+            and whispers
+            and await self._climb(lambda: self._whisper(asker, screen))
+        ):
             return Reached.HERE
+        return await self._show_in_private(asker, screen, tries)
+
+    async def _show_in_private(self, asker: Asker, screen: Screen, tries: int = 1) -> Reached:
         if await self._climb(lambda: self._write(asker, screen), tries):
             return Reached.HERE if asker.private else Reached.PRIVATE
         return Reached.NOWHERE
@@ -120,22 +141,35 @@ class Ladder:
             if await self.show(asker, screen) is Reached.NOWHERE:
                 await self.point(asker, language)
             return False
-        if not asker.on_own_screen and _fits_over_button(screen):
-            return await self._whispers_or_alerts(asker, screen, language)
-        reached = await self.show(asker, screen)
+        if asker.on_own_screen:
+            return await self._tell(asker, await self.show(asker, screen), language)
+        again = self._phones.asks_again(asker.person, asker.button)
+        if _fits_over_button(screen):
+            return await self._say_few(asker, screen, language, again=again)
+        show = self._show_in_private if again else self.show
+        return await self._tell(asker, await show(asker, screen), language)
+
+    async def _tell(self, asker: Asker, reached: Reached, language: str) -> bool:
+        """A word over the button of where the answer is; whether there was one to say."""
+        if reached is Reached.NOWHERE:
+            return await self.point(asker, language)
         if reached is Reached.PRIVATE:
             words = wording.text(language, "private.written_to_you")
             return await self.answer(asker, words, alert=True)
-        return reached is Reached.NOWHERE and await self.point(asker, language)
-
-    async def _whispers_or_alerts(self, asker: Asker, screen: Screen, language: str) -> bool:
-        """For few words without buttons: the second rung is the word over the button."""
-        if await self._climb(lambda: self._whisper(asker, screen)):
+        if asker.on_own_screen or self._phones.shows(asker.person):
             return False
-        if await self.answer(asker, screen.text, alert=True):
+        return await self.answer(asker, wording.text(language, "private.below"))
+
+    async def _say_few(self, asker: Asker, screen: Screen, language: str, *, again: bool) -> bool:
+        """For few words without buttons: the second rung is the word over the button."""
+        whispered = not again and await self._climb(lambda: self._whisper(asker, screen))
+        if whispered and self._phones.shows(asker.person):
+            return False
+        if await self.answer(asker, screen.text, alert=not whispered):
             return True
-        reached = await self.show(asker, screen)
-        return reached is Reached.NOWHERE and await self.point(asker, language)
+        if whispered:
+            return False
+        return await self._tell(asker, await self._show_in_private(asker, screen), language)
 
     # The rungs
 

@@ -142,6 +142,7 @@ def asker_of(raw: Raw) -> Asker:
         tap_id=tap["id"] if tap else None,
         message_id=message["message_id"] if tap else None,
         ephemeral_id=ephemeral if tap else None,
+        button=str(tap["data"]) if tap else "",
         command_id=None if tap else ephemeral,
     )
 

@@ -137,5 +137,6 @@ def asker_of(step: Step) -> Asker:
         tap_id=tap.id if tap else None,
         message_id=message.message_id if tap and message else None,
         ephemeral_id=ephemeral if tap else None,
+        button=(tap.data or "") if tap else "",
         command_id=None if tap else ephemeral,
     )

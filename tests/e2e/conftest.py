@@ -8,10 +8,35 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e import clean
+from tests.e2e import clean, forecast, weathers
 from tests.e2e.scene import OPENED, Person, Scene, opened
 from tests.logged import Gathered
 from tests.logged import logged_plainly as logged_plainly
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let a test run in the weathers of this run."""
+    test = metafunc.definition
+    found = forecast.made(metafunc.config).of(test.nodeid, list(test.iter_markers("fair")))
+    if found and found != [weathers.FAIR]:
+        ids = [each.name for each in found]
+        metafunc.parametrize("weather", found, ids=ids, indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where every test shall run in some weathers, leave out those that say why in none of them."""
+    tried = forecast.made(config).named
+    spared = [each for each in items if tried and not forecast.bears_some(tried, each)]
+    if spared:
+        config.hook.pytest_deselected(items=spared)
+        items[:] = [each for each in items if each not in spared]
+
+
+@pytest.fixture(autouse=True)
+def weather(request: pytest.FixtureRequest) -> Iterator[weathers.Weather]:
+    """The weather of this test."""
+    with weathers.over(getattr(request, "param", weathers.FAIR)):
+        yield weathers.now()
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,8 @@ from sandbox.clock import Clock
 from sandbox.server import application
 from sandbox.stage import Sandbox
 from tests import payloads, templates
+from tests.e2e import weathers
+from tests.e2e.phones import OldPhone
 from tests.through import through
 
 PATIENCE = 5.0
@@ -49,6 +51,7 @@ class Scene:
         self.circle = 0
         self.people: dict[str, Person] = {}
         self.said: list[str] = []
+        self.names = weathers.Names()
         OPENED.append(self)
 
     async def post(self, path: str, **body: Any) -> dict[str, Any]:
@@ -65,7 +68,12 @@ class Scene:
 
     async def person(self, name: str) -> "Person":
         """Somebody new, in no group yet."""
-        made = await self.post("people", name=name)
+        weather, number = weathers.now(), len(self.sandbox.world.people)
+        more: dict[str, Any] = {"username": f"somebody{number}"} if weather.usernames else {}
+        called = weather.called(name)
+        made = await self.post("people", name=called, sees_ephemeral=not weather.old_phones, **more)
+        self.sandbox.world.people[made["id"]].started = weather.started
+        self.names.add(name, called)
         self.people[name] = Person(self, made["id"], name)
         return self.people[name]
 
@@ -73,12 +81,17 @@ class Scene:
         self, title: str, members: list["Person"], admins: list["Person"], *, agreed: bool = True
     ) -> int:
         """A group with Kith in it, which has agreed to the weather on weekdays at nine."""
+        weather = weathers.now()
         made = await self.post(
             "groups",
-            title=title,
+            title=weather.titled(title),
             members=[each.id for each in members],
             admins=[each.id for each in admins],
+            forum=weather.forum,
         )
+        self.names.add(title, weather.titled(title))
+        if weather.admin:
+            self.sandbox.world.group(made["id"]).bot_status = "administrator"
         if agreed:
             await agree(self.kith, made["id"], int(self.sandbox.clock.now()))
             await self.kith.memory.renew()
@@ -122,10 +135,14 @@ class Person:
         self.id = person_id
         self.name = name
         self.heard: str | None = None
+        self._old = OldPhone(self) if weathers.now().old_phones else None
 
     async def says(self, text: str, *, to: int | None = None, ephemeral: bool = False) -> None:
         """Write in the circle, or in the chat `to`; privately when that is oneself."""
         chat = self.scene.circle if to is None else to
+        if ephemeral and self._old:
+            await self._old.says(chat, text)
+            return
         self.scene.said.append(text)
         body = {"from": self.id, "chat": chat, "text": text}
         await self.scene.post("say", **body, **({"ephemeral": True} if ephemeral else {}))
@@ -144,11 +161,16 @@ class Person:
     async def presses(self, chat: int, message: dict[str, Any], **what: str) -> None:
         """Press one certain button, by `label` or `data`; what Kith answers is `heard`."""
         identity = {key: message[key] for key in message if key.endswith("message_id")}
-        answer = await self.scene.post(
-            "press", **{"from": self.id, "chat": chat}, **identity, **what
-        )
+        what = {key: self.scene.names.there(value) for key, value in what.items()}
+
+        async def press(place: int) -> dict[str, Any]:
+            return await self.scene.post(
+                "press", **{"from": self.id, "chat": place}, **identity, **what
+            )
+
+        answer = await (self._old.presses(chat, message, press) if self._old else press(chat))
         await self.scene.settled()
-        self.heard = answer["text"]
+        self.heard = answer["text"] and self.scene.names.plain(answer["text"])
 
     async def sees(self, text: str, *, at: int | None = None) -> dict[str, Any]:
         """That text is in the circle or the chat `at`, as this person sees it."""
@@ -164,8 +186,17 @@ class Person:
     async def looks(self, at: int | None = None) -> list[dict[str, Any]]:
         """All messages of a chat as this person sees them."""
         chat = self.scene.circle if at is None else at
-        seen = await self.scene.get(f"/view?person={self.id}&chat={chat}")
-        return list(seen["messages"])
+        view = await self.scene.get(f"/view?person={self.id}&chat={chat}")
+        seen = [self._reads(each) for each in view["messages"]]
+        return await self._old.looks(chat, seen) if self._old else seen
+
+    def _reads(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A message with the names by which the tests know people and groups."""
+        plain = self.scene.names.plain
+        rows = [
+            [each | {"label": plain(each["label"])} for each in row] for row in message["buttons"]
+        ]
+        return message | {"text": plain(message["text"]), "buttons": rows}
 
     def hears(self, text: str) -> None:
         """That was in the answer to this person's last tap."""
