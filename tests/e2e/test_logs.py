@@ -58,9 +58,10 @@ def test_a_token_that_slips_into_a_value_is_redacted() -> None:
 async def test_every_test_here_is_looked_at(scene: Scene, ana: Person) -> None:
     """The switch: one careless line, and the look that follows each test finds it."""
     await ana.whispers("I had a hard night")
+    name = scene.sandbox.world.people[ana.id].first_name
     with gathered() as lines:
-        structlog.get_logger().info("careless", who=ana.id, said="I had a hard night", name="Ana")
-        assert clean.traces(lines) == {str(ana.id), "I had a hard night", "Ana"}
+        structlog.get_logger().info("careless", who=ana.id, said="I had a hard night", name=name)
+        assert clean.traces(lines) == {str(ana.id), "I had a hard night", name}
         assert [event["event"] for event in odd(lines.events)] == ["careless"]
 
 

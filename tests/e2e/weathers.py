@@ -44,9 +44,14 @@ FAIR = Weather(name="fair", words="as the tests were written")
 
 WEATHERS = (
     Weather(name="old-phones", words="no Telegram shows what one person sees", old_phones=True),
-    Weather(name="admin", words="Kith is an admin, and is handed every message", admin=True),
-    Weather(name="started", words="everybody has pressed Start", started=True, usernames=True),
-    Weather(name="forum", words="groups are forums", forum=True),
+    Weather(
+        name="generous",
+        words="Kith is an admin of a forum, everybody has pressed Start and has an @username",
+        started=True,
+        usernames=True,
+        admin=True,
+        forum=True,
+    ),
     Weather(
         name="hostile-names",
         words="names with markup, bidi controls, stacked marks, braces",
