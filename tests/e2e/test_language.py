@@ -1,5 +1,7 @@
 """Kith speaks to a group in the group's language, and to each person in their own (A12, M6)."""
 
+import pytest
+
 from handlers import wording
 from storage import groups
 from tests.e2e.scene import Person, Scene
@@ -49,6 +51,7 @@ async def test_in_private_it_is_ones_own(scene: Scene) -> None:
     assert "I am Kith" in (await eva.looks())[-1]["text"], "the group speaks English"
 
 
+@pytest.mark.fair("the place is the private chat there, whose language is another", "old-phones")
 async def test_a_no_of_the_rules_is_said_in_the_language_of_the_place(
     scene: Scene, ana: Person
 ) -> None:
