@@ -22,7 +22,8 @@ class Route:
 
     `rights`: ask Telegram first who the stewards are; `size`: how many people the group has;
     `titles`: what the groups of the person who acts are called; `stewarded`: who the stewards of
-    those are; `file`: what is in the file that a field waits for.
+    those are; `file`: what is in the file that a field waits for. `anywhere`: its button for
+    everybody in a group is no secret of that group, and works in private too.
     """
 
     show: Act | None = None
@@ -32,6 +33,7 @@ class Route:
     size: bool = False
     file: bool = False
     stewarded: bool = False
+    anywhere: bool = False
     show_all: Acts | None = None
     change_all: Acts | None = None
 

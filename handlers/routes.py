@@ -160,9 +160,9 @@ TAPS = hung(
         "trials.say": Route(trials.show_voice, trials.say),
         "signposts.remove_line": Route(local.show_removed, local.remove_line, rights=True),
         "fields.cancel": Route(fields.show_closed, fields.cancel),
-        "privacy.home": Route(privacy.show),
-        "privacy.kept": Route(privacy.show_kept),
-        "privacy.others": Route(privacy.show_others),
+        "privacy.home": Route(privacy.show, anywhere=True),
+        "privacy.kept": Route(privacy.show_kept, anywhere=True),
+        "privacy.others": Route(privacy.show_others, anywhere=True),
     }
 )
 """By the action of the tapped button's row."""

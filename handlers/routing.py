@@ -73,7 +73,7 @@ def _line(step: Step) -> Route:
     return routes.NOBODY_READS if step.relay is None else routes.RELAY
 
 
-async def authorise(step: Step) -> None:
+async def authorise(step: Step, route: Route) -> None:
     """Raise ButtonGone unless this person may use this button here and now.
 
     Forged, expired, somebody else's and another group's buttons look the same from outside.
@@ -86,9 +86,10 @@ async def authorise(step: Step) -> None:
         if person is None or person.id != button.person_id:
             raise ButtonGone
     if step.chat.type == "private":
-        # A button for everybody in a group works in that group: who taps it is seen there.
+        # A button for everybody in a group works in that group: who taps it is seen there. One that
+        # changes and tells nothing of the group also works where the ladder brought it.
         is_of_all = button.person_id is None and button.group_id is not None
-        if is_of_all and step.update.callback_query is not None:
+        if is_of_all and not route.anywhere and step.update.callback_query is not None:
             raise ButtonGone
     else:
         group = await stored_groups.by_chat(step.tx, step.chat.id)
@@ -98,7 +99,7 @@ async def authorise(step: Step) -> None:
 
 async def _carry(step: Step, route: Route) -> None:
     if step.button is not None:
-        await authorise(step)
+        await authorise(step, route)
     if not route.is_shared:
         await carry(route, step)
 

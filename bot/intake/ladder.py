@@ -83,10 +83,17 @@ class Ladder:
         self._username = username
         self._phones = Phones(clock)
 
-    async def show(self, asker: Asker, screen: Screen, tries: int = 1) -> Reached:
+    def asks_again(self, asker: Asker) -> bool:
+        """Whether they tap as if nothing had come, on a phone that may not show what has."""
+        return not asker.on_own_screen and self._phones.asks_again(asker.person, asker.button)
+
+    async def show(
+        self, asker: Asker, screen: Screen, tries: int = 1, *, again: bool = False
+    ) -> Reached:
         """Show a screen as near as it can be; `tries`: for each rung, while nobody refuses it.
 
-        Telegram does not promise that a message for one arrives: this knows only of refusals.
+        Telegram does not promise that a message for one arrives: this knows only of refusals, and
+        of who asks `again`.
         """
         if asker.person in IMPERSONAL:
             return Reached.NOWHERE
@@ -95,16 +102,10 @@ class Ladder:
         if asker.on_own_screen and await self._climb(lambda: self._edit(asker, screen)):
             return Reached.HERE
         # A command that all saw is how an old Telegram gives it; an admin's answer would be lost.
-        whispers = asker.tap_id is not None or self._phones.shows(asker.person)
-        if (
-            not asker.private
-            and whispers
-            and await self._climb(lambda: self._whisper(asker, screen))
-        ):
+        new_enough = asker.tap_id is not None or self._phones.shows(asker.person)
+        whispers = new_enough and not asker.private and not again
+        if whispers and await self._climb(lambda: self._whisper(asker, screen)):
             return Reached.HERE
-        return await self._show_in_private(asker, screen, tries)
-
-    async def _show_in_private(self, asker: Asker, screen: Screen, tries: int = 1) -> Reached:
         if await self._climb(lambda: self._write(asker, screen), tries):
             return Reached.HERE if asker.private else Reached.PRIVATE
         return Reached.NOWHERE
@@ -143,11 +144,10 @@ class Ladder:
             return False
         if asker.on_own_screen:
             return await self._tell(asker, await self.show(asker, screen), language)
-        again = self._phones.asks_again(asker.person, asker.button)
+        again = self.asks_again(asker)
         if _fits_over_button(screen):
             return await self._say_few(asker, screen, language, again=again)
-        show = self._show_in_private if again else self.show
-        return await self._tell(asker, await show(asker, screen), language)
+        return await self._tell(asker, await self.show(asker, screen, again=again), language)
 
     async def _tell(self, asker: Asker, reached: Reached, language: str) -> bool:
         """A word over the button of where the answer is; whether there was one to say."""
@@ -169,7 +169,7 @@ class Ladder:
             return True
         if whispered:
             return False
-        return await self._tell(asker, await self._show_in_private(asker, screen), language)
+        return await self._tell(asker, await self.show(asker, screen, again=True), language)
 
     # The rungs
 

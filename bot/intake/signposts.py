@@ -105,10 +105,11 @@ class Signposts:
             heard = await self._ladder.answer(asker, brief if missed else None, alert=missed)
         else:
             # The essential goes over the button first: nobody knows whether their Telegram is new
-            # enough to show the message that follows.
+            # enough to show the message that follows. Who taps again gets it in private.
+            again = self._ladder.asks_again(asker)
             heard, reached = await asyncio.gather(
                 self._ladder.answer(asker, brief, alert=True),
-                self._ladder.show(asker, screen, TRIES),
+                self._ladder.show(asker, screen, TRIES, again=again),
             )
         if reached is Reached.NOWHERE and not heard:
             await self._ladder.point(asker, place.language)

@@ -6,7 +6,7 @@ the socket is left out.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -137,15 +137,18 @@ class Person:
         self.heard: str | None = None
         self._old = OldPhone(self) if weathers.now().old_phones else None
 
-    async def says(self, text: str, *, to: int | None = None, ephemeral: bool = False) -> None:
+    async def says(
+        self, text: str, *, to: int | None = None, ephemeral: bool = False, topic: int | None = None
+    ) -> None:
         """Write in the circle, or in the chat `to`; privately when that is oneself."""
         chat = self.scene.circle if to is None else to
         if ephemeral and self._old:
-            await self._old.says(chat, text)
+            await self._old.says(chat, text, topic)
             return
         self.scene.said.append(text)
         body = {"from": self.id, "chat": chat, "text": text}
-        await self.scene.post("say", **body, **({"ephemeral": True} if ephemeral else {}))
+        more = ({"ephemeral": True} if ephemeral else {}) | ({"topic": topic} if topic else {})
+        await self.scene.post("say", **body, **more)
         await self.scene.settled()
 
     async def whispers(self, text: str) -> None:
@@ -155,8 +158,11 @@ class Person:
     async def taps(self, label: str, *, at: int | None = None) -> None:
         """Tap the newest button with that label in the circle or the chat `at`."""
         chat = self.scene.circle if at is None else at
-        message = await self._message_with(chat, label)
-        await self.presses(chat, message, label=label)
+        found, _ = await self._finds(chat, lambda each: label in _labels(each))
+        if not found and self._old and self._old.is_there(label):
+            return
+        assert found, f"{self.name} sees no button {label!r}"
+        await self.presses(chat, found[-1], label=label)
 
     async def presses(self, chat: int, message: dict[str, Any], **what: str) -> None:
         """Press one certain button, by `label` or `data`; what Kith answers is `heard`."""
@@ -174,8 +180,7 @@ class Person:
 
     async def sees(self, text: str, *, at: int | None = None) -> dict[str, Any]:
         """That text is in the circle or the chat `at`, as this person sees it."""
-        messages = await self.looks(at)
-        found = [each for each in messages if text in each["text"]]
+        found, messages = await self._finds(at, lambda each: text in each["text"])
         assert found, f"{self.name} does not see {text!r} in {[each['text'] for each in messages]}"
         return dict(found[-1])
 
@@ -203,11 +208,20 @@ class Person:
         assert self.heard is not None, f"{self.name} heard nothing"
         assert text in self.heard, f"{self.name} heard {self.heard!r}"
 
-    async def _message_with(self, chat: int, label: str) -> dict[str, Any]:
-        for message in reversed(await self.looks(chat)):
-            if any(button["label"] == label for row in message["buttons"] for button in row):
-                return dict(message)
-        raise AssertionError(f"{self.name} sees no button {label!r}")
+    async def _finds(
+        self, at: int | None, fits: Callable[[dict[str, Any]], bool]
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The messages that fit, and all that are seen; with an old phone, once more than once."""
+        messages = await self.looks(at)
+        found = [each for each in messages if fits(each)]
+        if not found and self._old and await self._old.insists():
+            messages = await self.looks(at)
+            found = [each for each in messages if fits(each)]
+        return found, messages
+
+
+def _labels(message: dict[str, Any]) -> set[str]:
+    return {button["label"] for row in message["buttons"] for button in row}
 
 
 @asynccontextmanager

@@ -110,3 +110,24 @@ async def test_an_admin_does_not_answer_a_command_that_all_saw_with_what_nobody_
     await old.whispers("/start")
     await old.says("/gatherings@kith_bot")
     await old.sees("Anybody can propose something", at=old.id)
+
+
+@ONE_TAP
+async def test_the_second_tap_on_signposts_brings_all_of_them(scene: Scene, old: Person) -> None:
+    await old.whispers("/start")
+    await scene.passes(minutes=6)
+    for _ in range(2):
+        assert "116 123" in (await taps(old, "Signposts"))["text"]
+    await old.sees("Each line has its own rules about confidentiality", at=old.id)
+    await old.taps("Text or chat", at=old.id)
+    await old.sees("SHOUT to 85258", at=old.id)
+
+
+async def test_the_pages_of_privacy_can_be_turned_where_the_ladder_brought_them(
+    scene: Scene, ana: Person, ben: Person
+) -> None:
+    await ana.whispers("/start")
+    await proposes(ben)
+    await ana.says("/privacy@kith_bot")
+    await ana.taps("What is kept, and how long", at=ana.id)
+    await ana.sees("What I keep of you, and until when:", at=ana.id)

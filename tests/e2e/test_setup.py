@@ -219,9 +219,7 @@ async def test_posts_go_to_the_topic_in_which_set_up_was_asked_for(
     scene.circle = forum["id"]
     topic = forum["topics"][0]["id"]
     await scene.settled()
-    command = {"from": dee.id, "chat": forum["id"], "text": "/setup", "ephemeral": True}
-    await scene.post("say", **command, topic=topic)
-    await scene.settled()
+    await dee.says("/setup", ephemeral=True, topic=topic)
     for label in ("Europe", "More", "London", "The weather", "On these days", "09:00"):
         await dee.taps(label)
     await dee.taps("Ask the group")

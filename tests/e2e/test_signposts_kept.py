@@ -33,6 +33,7 @@ async def adds_a_line(dee: Person) -> None:
     await dee.sees(f"Saved. The group's own lines are now:\n\n{LINE}", at=dee.id)
 
 
+@pytest.mark.fair("a group's own lines hang on its screen in the group", "old-phones")
 async def test_a_group_adds_a_line_of_its_own_and_takes_it_away(
     scene: Scene, dee: Person, ben: Person, tmp_path: Path
 ) -> None:
@@ -52,6 +53,7 @@ async def test_a_group_adds_a_line_of_its_own_and_takes_it_away(
     assert LINE not in (await ben.looks())[-1]["text"]
 
 
+@pytest.mark.fair("a group's own lines hang on its screen in the group", "old-phones")
 async def test_a_groups_line_is_there_while_the_storage_is_locked(
     scene: Scene, dee: Person, ben: Person, tmp_path: Path
 ) -> None:
@@ -61,6 +63,7 @@ async def test_a_groups_line_is_there_while_the_storage_is_locked(
         await ben.sees(ADDED)
 
 
+@pytest.mark.fair("a group's own lines hang on its screen in the group", "old-phones")
 async def test_only_stewards_add_lines(scene: Scene, ben: Person, tmp_path: Path) -> None:
     await ben.says("/signposts", ephemeral=True)
     await ben.taps("Other topics")
@@ -88,6 +91,7 @@ async def test_a_country_is_kept_only_by_a_tap_and_forgotten_by_another(
     await ana.sees("Which country? I keep nothing", at=ana.id)
 
 
+@pytest.mark.fair("a letter leaves its number behind, so that it can be taken away", "old-phones")
 async def test_a_wrong_number_reaches_the_operator_and_not_who_told(
     scene: Scene, ana: Person, tmp_path: Path
 ) -> None:
@@ -141,6 +145,7 @@ async def test_an_old_telegram_hears_the_essential_on_each_tap(scene: Scene, ana
 
 
 @pytest.mark.parametrize("label", ["Text or chat", "Other topics", "Worried about someone"])
+@pytest.mark.fair("is about the edit of what one person sees", "old-phones")
 async def test_a_further_tap_that_cannot_be_shown_is_answered_over_the_button(
     scene: Scene, ana: Person, label: str
 ) -> None:

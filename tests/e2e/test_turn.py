@@ -61,6 +61,7 @@ async def test_a_tap_delivered_again_changes_nothing_and_is_answered_as_things_a
     assert ["Windy" in answered(scene)[0], "Foggy" in answered(scene)[2]] == [True, True]
 
 
+@pytest.mark.fair("presses on what one person sees, by its id", "old-phones")
 async def test_a_link_and_a_line_delivered_again_find_what_they_did(
     scene: Scene, dee: Person
 ) -> None:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from telegram.error import Forbidden
 
-from bot.intake.ladder import Ladder, Reached
+from bot.intake.ladder import Ladder
 from domain.people import shown_name
 from tests.e2e import forecast, weathers
 from tests.e2e.gatherings.planning import proposes
@@ -33,12 +34,14 @@ async def test_the_play_holds_in_each_weather(weather: weathers.Weather, tmp_pat
             await plays(scene)
 
 
-@pytest.mark.parametrize("rung", ["_show_in_private", "answer", "point"])
+@pytest.mark.parametrize("rung", ["_write", "answer", "point"])
 async def test_with_old_phones_each_further_rung_is_needed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rung: str
 ) -> None:
-    async def missing(*_: object, **__: object) -> object:
-        return Reached.NOWHERE if rung == "_show_in_private" else False
+    async def missing(*_: object, **__: object) -> bool:
+        if rung == "_write":
+            raise Forbidden("taken away")
+        return False
 
     monkeypatch.setattr(Ladder, rung, missing)
     with weathers.over(BY_NAME["old-phones"]):

@@ -65,7 +65,7 @@ CHANGES = (
     Change("an admin bot reads", "bot/intake/privacy.py",
            "return not SERVICE.isdisjoint(message) or bool(command_of(message, username)[0])",
            "return True", "tests/unit/test_privacy_filter.py"),
-    Change("a button without authorisation", ROUTING, "        await authorise(step)\n",
+    Change("a button without authorisation", ROUTING, "        await authorise(step, route)\n",
            "        pass\n", T_TURN + "::test_a_button_from_another_group_works_nowhere_else"),
     Change("somebody else's button", ROUTING,
            "if person is None or person.id != button.person_id:", "if person is None:",
