@@ -25,7 +25,11 @@ Json = dict[str, Any]
 AGAIN = {wording.text(each, "private.below") for each in wording.languages()}
 WRITTEN = {wording.text(each, "private.written_to_you") for each in wording.languages()}
 NEUTRAL = {wording.text(each, "group.answers_in_private") for each in wording.languages()}
-WAYS = {"Go on in my private chat", "Reminder and calendar, in private"}
+WAYS = {
+    "Go on in my private chat",
+    "Open our private chat",
+    "Reminder and calendar, in private",
+}
 Press = Callable[..., Awaitable[Json]]
 
 PATIENCE = 3

@@ -185,6 +185,7 @@ async def test_id_like_company_on_a_check_in_opens_the_form_for_the_one_who_taps
     await ben.sees_nothing_of("The group would see this")
 
 
+@pytest.mark.fair("is about a command that nobody else saw", "old-phones")
 async def test_who_was_seen_typing_is_told_that_a_line_right_after_it_would_tell(
     circle: Circle, ana: Person
 ) -> None:

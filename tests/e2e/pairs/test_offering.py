@@ -6,6 +6,7 @@ from tests.e2e.pairs.circle import LETTER, Circle, named
 from tests.e2e.scene import Person
 
 
+@pytest.mark.fair("compares all that is in the private chat", "old-phones")
 async def test_the_names_come_one_after_the_other_and_only_after_a_yes(
     circle: Circle, ana: Person, ben: Person, chi: Person
 ) -> None:
@@ -133,6 +134,7 @@ async def test_an_offer_after_somebody_else_was_quicker_looks_like_every_other(
     await eli.sees("Taken back.")
 
 
+@pytest.mark.fair("is about somebody who has not pressed Start", "old-phones", "generous")
 async def test_who_has_not_pressed_start_offers_through_the_private_chat(
     circle: Circle, ana: Person
 ) -> None:

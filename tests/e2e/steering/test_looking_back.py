@@ -90,6 +90,7 @@ async def shown(scene: Scene) -> Scene:
     return scene
 
 
+@pytest.mark.fair("hears in the group where the file is", "old-phones")
 async def test_what_was_released_comes_as_words_a_picture_and_a_page(
     shown: Scene, ben: Person
 ) -> None:
@@ -111,6 +112,7 @@ async def test_what_was_released_comes_as_words_a_picture_and_a_page(
     assert "http" not in page
 
 
+@pytest.mark.fair("is about somebody who has not pressed Start", "old-phones", "generous")
 async def test_whom_kith_may_not_write_to_is_told_so(shown: Scene, ben: Person) -> None:
     await ben.says("/evidence", ephemeral=True)
     await ben.taps("As a page")

@@ -130,6 +130,7 @@ async def test_it_goes_round(hosting: Scene, ana: Person, ben: Person, chi: Pers
     assert sorted(hosts) == ["Ana", "Ben", "Chi"]
 
 
+@pytest.mark.fair("is about somebody who has not pressed Start", "old-phones", "generous")
 async def test_who_cannot_be_written_to_is_told_how(scene: Scene, ana: Person) -> None:
     async with scene.kith.database.transaction() as tx:
         await roles.add(tx, 1, "host", int(scene.sandbox.clock.now()) + 3600)
