@@ -13,6 +13,10 @@ from storage.schema import schedules as schedules_table
 from tests.e2e.scene import Person, Scene
 from tests.e2e.test_turn import pending
 
+MOVES = pytest.mark.fair(
+    "a forum was a supergroup from the beginning: it does not move", "generous"
+)
+
 
 async def happens(scene: Scene, what: str, **more: Any) -> dict[str, Any]:
     """Something happens to the circle, and Kith has heard of it."""
@@ -47,6 +51,7 @@ def sends(scene: Scene) -> list[dict[str, Any]]:
 # A group becomes a supergroup
 
 
+@MOVES
 async def test_after_a_move_everything_goes_on_in_the_new_chat(
     scene: Scene, ana: Person, dee: Person
 ) -> None:
@@ -61,6 +66,7 @@ async def test_after_a_move_everything_goes_on_in_the_new_chat(
     await dee.sees("Left out")
 
 
+@MOVES
 async def test_a_post_from_before_the_move_still_takes_taps(scene: Scene, ana: Person) -> None:
     await scene.passes(minutes=6)
     old = scene.circle
@@ -70,6 +76,7 @@ async def test_a_post_from_before_the_move_still_takes_taps(scene: Scene, ana: P
     assert await stored(scene, answers.c.word) == ["windy"]
 
 
+@MOVES
 async def test_without_the_old_id_that_tap_is_lost(scene: Scene, ana: Person) -> None:
     """The switch: the alias is what lets a tap from the old chat in."""
     await scene.passes(minutes=6)
@@ -83,6 +90,7 @@ async def test_without_the_old_id_that_tap_is_lost(scene: Scene, ana: Person) ->
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0, 1), (1, 1), (0,)])
+@MOVES
 async def test_a_move_is_told_in_any_order_and_as_often_as_it_likes(
     scene: Scene, order: tuple[int, ...]
 ) -> None:
@@ -101,6 +109,7 @@ async def test_a_move_is_told_in_any_order_and_as_often_as_it_likes(
     assert await stored(scene, group_aliases.c.chat_id) == [scene.circle]
 
 
+@MOVES
 async def test_a_post_that_was_due_at_the_move_is_posted_in_the_new_chat_once(
     scene: Scene,
 ) -> None:
@@ -112,6 +121,7 @@ async def test_a_post_that_was_due_at_the_move_is_posted_in_the_new_chat_once(
     assert weather_posts(scene) == [moved]
 
 
+@MOVES
 async def test_a_send_into_the_old_chat_tells_of_the_move(scene: Scene) -> None:
     """Telegram's refusal names the new id; nothing else need arrive."""
     await scene.goes_deaf()
@@ -123,6 +133,7 @@ async def test_a_send_into_the_old_chat_tells_of_the_move(scene: Scene) -> None:
     assert await stored(scene, groups_table.c.chat_id) == [moved]
 
 
+@MOVES
 async def test_the_joining_of_the_supergroup_may_be_told_first(scene: Scene) -> None:
     """tdlib/telegram-bot-api issue 266: Kith is told that it joined the supergroup, too."""
     await scene.goes_deaf()
@@ -138,6 +149,7 @@ async def test_the_joining_of_the_supergroup_may_be_told_first(scene: Scene) -> 
     assert len(await stored(scene, schedules_table.c.id)) == 1
 
 
+@MOVES
 async def test_leaving_the_old_chat_is_not_leaving_the_group(scene: Scene) -> None:
     """tdlib/telegram-bot-api issue 266: the old chat may be told of as left, much later."""
     old = scene.circle

@@ -228,6 +228,7 @@ async def test_posts_go_to_the_topic_in_which_set_up_was_asked_for(
     assert (await ana.sees("A proposal"))["topic"] == topic
 
 
+@pytest.mark.fair("makes Kith an admin itself", "generous")
 async def test_made_an_admin_kith_says_what_that_changes(
     scene: Scene, fresh: int, ana: Person
 ) -> None:
