@@ -32,8 +32,8 @@ lint: .venv/dev.stamp ## Linters, types, import rules
 torture: .venv/dev.stamp ## Kill and fault the real process, in the long dose
 	$(BIN)/pytest tests/torture --torture -s
 
-weathers: .venv/dev.stamp ## People talk to the bot in every weather (ARGS="--weather NAME" for one)
-	$(BIN)/pytest tests/e2e --numprocesses auto $(or $(ARGS),--weather all)
+weathers: .venv/dev.stamp ## People talk to the bot in every weather (long)
+	$(BIN)/pytest tests/e2e --weather all --numprocesses auto
 
 mutants: .venv/dev.stamp ## Take each defence away in a copy, and see which test notices (ARGS="--list")
 	@$(BIN)/python -m tests.mutants $(ARGS)
