@@ -128,6 +128,7 @@ async def test_whoever_writes_as_the_group_gets_a_line_that_shows_them_to_who_ta
     await ana.sees_nothing_of(NUMBER)
 
 
+@pytest.mark.fair("is about somebody who has not pressed Start", "generous")
 async def test_the_neutral_line_goes_also_when_kith_was_started_anew(tmp_path: Path) -> None:
     sandbox = Sandbox(Clock(BEGIN))
     async with opened(tmp_path, sandbox=sandbox) as scene:

@@ -61,7 +61,7 @@ async def test_with_hostile_names_the_sanitiser_is_needed(
 
 
 def test_a_seed_chooses_the_same_again_and_another_seed_others() -> None:
-    tests = [f"test_{number}" for number in range(2000)]
+    tests = [f"tests/e2e/test_c{number}" for number in range(2000)]
 
     def chosen(seed: int) -> list[list[str]]:
         return [[each.name for each in forecast.Forecast(seed).of(test, [])] for test in tests]
@@ -69,9 +69,10 @@ def test_a_seed_chooses_the_same_again_and_another_seed_others() -> None:
     assert chosen(1) == chosen(1) != chosen(2)
     assert all(each[0] == FAIR.name for each in chosen(1))
     more = sum(len(each) - 1 for each in chosen(1)) / len(tests)
-    assert 0.5 < more / (forecast.A_RUN * forecast.SHARE) < 2
+    known = {each for each in WEATHERS if each.among}
+    assert 0.5 < more / (min(forecast.A_RUN, len(known)) * forecast.SHARE) < 2
     seen = {each for seed in range(20) for each in forecast.Forecast(seed).tried}
-    assert seen == set(WEATHERS)
+    assert seen == known
 
 
 def test_in_each_weather_nearly_all_tests_run(request: pytest.FixtureRequest) -> None:

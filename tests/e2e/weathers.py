@@ -19,6 +19,8 @@ class Weather:
     `person`, `title`: around the names of people and groups. `started`: everybody has pressed Start
     long ago. `usernames`: everybody has one. `old_phones`: they show no message that one person
     alone sees, and give commands so that all see them. `admin`: Kith is one. `forum`: groups are.
+    `among`: how the paths of the tests begin that have all been run in it; an ordinary run tries
+    those, and a weather without any only where it is named.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Weather:
     old_phones: bool = False
     admin: bool = False
     forum: bool = False
+    among: tuple[str, ...] = ()
 
     def called(self, name: str) -> str:
         """What somebody whom the tests call so is called at Telegram."""
@@ -43,7 +46,12 @@ class Weather:
 FAIR = Weather(name="fair", words="as the tests were written")
 
 WEATHERS = (
-    Weather(name="old-phones", words="no Telegram shows what one person sees", old_phones=True),
+    Weather(
+        name="old-phones",
+        words="no Telegram shows what one person sees",
+        old_phones=True,
+        among=("tests/e2e/test_c", "tests/e2e/test_m", "tests/e2e/test_s"),
+    ),
     Weather(
         name="generous",
         words="Kith is an admin of a forum, everybody has pressed Start and has an @username",
@@ -57,6 +65,7 @@ WEATHERS = (
         words="names with markup, bidi controls, stacked marks, braces",
         person="\u202e{}<b>&{0}%s\u0301\u0301\u0301\u0301\u0301\u200f`*_[\U0001f469\u200d\U0001f469",
         title="<i>{}\u202e{x}%d\u0301\u0301\u0301\u0301\u2067&amp;@everybody",
+        among=("tests/e2e/",),
     ),
 )
 """`FAIR` is none of them: it is there in every run."""
