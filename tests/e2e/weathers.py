@@ -65,7 +65,7 @@ WEATHERS = (
         words="names with markup, bidi controls, stacked marks, braces",
         person="\u202e{}<b>&{0}%s\u0301\u0301\u0301\u0301\u0301\u200f`*_[\U0001f469\u200d\U0001f469",
         title="<i>{}\u202e{x}%d\u0301\u0301\u0301\u0301\u2067&amp;@everybody",
-        among=("tests/e2e/",),
+        among=("tests/e2e/test_", "tests/e2e/s", "tests/e2e/gatherings/"),
     ),
 )
 """`FAIR` is none of them: it is there in every run."""
