@@ -25,6 +25,8 @@ SHORT = (
 """The questions, in the order in which they are asked."""
 LONG = frozenset({"broadcast", "schedules", "growth", "memory"})
 """Those that know `--long`."""
+SHORTER = {"insider": ("--groups", "1000")}
+"""What keeps the others within minutes."""
 
 
 def about(name: str) -> str:
@@ -35,7 +37,7 @@ def about(name: str) -> str:
 def ask(name: str, *, long: bool) -> list[Line]:
     """Run one module, show what it says, and keep its results. Raises CalledProcessError."""
     command = [sys.executable, "-u", "-m", f"benchmarks.{name}"]
-    command += ["--long"] if long and name in LONG else []
+    command += (["--long"] if name in LONG else []) if long else SHORTER.get(name, ())
     print(f"\n{' '.join(['python', *command[2:]])}: {about(name)}", flush=True)
     found = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

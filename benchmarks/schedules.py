@@ -124,8 +124,9 @@ def lines(found: dict[int, dict[str, Numbers]], *, long: bool) -> list[Line]:
         told.append(limit(f"schedules/{largest}/{key}", ours[key], units[key], most))
     size = min(KEPT[long], largest)
     theirs, name = found[size]["APScheduler, file"]["ready"], f"APScheduler, file, {size}"
+    share = largest / size / CHEAPER  # a job is a commit: ten times the jobs cost ten times as much
     told.append(
-        Line(f"schedules/{largest}/ready", ours["ready"], "s", name, theirs, f"<= {1 / CHEAPER}")
+        Line(f"schedules/{largest}/ready", ours["ready"], "s", name, theirs, f"<= {share:g}")
     )
     return told
 
