@@ -10,6 +10,9 @@ STEWARDS, TWO, GROUP = "stewards", "two", "group"
 WAYS = (STEWARDS, TWO, GROUP)
 """Who decides: a steward alone, a steward and a second one, the group in a round (G10)."""
 
+FROM_THE_FIRST = "language"
+"""The one kind that changes before the group has said yes: it is asked in its language (A12)."""
+
 NEWS = 86_400
 """Seconds in which the group is told of a change."""
 LOGGED = 365 * 86_400

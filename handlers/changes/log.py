@@ -6,14 +6,14 @@ by what Telegram calls them at this moment; Kith keeps no names for it.
 
 from domain.changes import STEWARDS
 from domain.people import shown_name
-from domain.refusals import GroupUnknown
 from domain.writing import shortened
 from handlers import wording
 from handlers.changes.making import difference
 from handlers.keyboards import SCREEN_LIFE, Keyboard
 from handlers.notes import Screen
+from handlers.proposals.gate import group_of
 from handlers.step import Step
-from storage import changes, groups, people
+from storage import changes, people
 from storage.changes import Made
 from storage.groups import Group
 
@@ -24,11 +24,7 @@ LONGEST = 600
 
 async def show(step: Step) -> None:
     """The newest changes, or older ones from a button."""
-    group = await groups.by_chat(step.tx, step.chat.id) if step.button is None else None
-    if step.button is not None and step.button.group_id is not None:
-        group = await groups.get(step.tx, step.button.group_id)
-    if group is None:
-        raise GroupUnknown
+    group = await group_of(step)  # whoever left does not read on in private
     skip = int(step.button.choice or 0) if step.button else 0
     found = await changes.newest(step.tx, group.id, ON_A_PAGE + 1, skip)
     lines = [await _line(step, group, made) for made in found[:ON_A_PAGE]]

@@ -3,10 +3,10 @@
 Belongs here: that, and the words about a change. May not enter: how it was decided.
 """
 
-from domain.changes import NEWS, STEWARDS, Change
+from domain.changes import FROM_THE_FIRST, NEWS, STEWARDS, Change
 from domain.delivery import Lane
 from domain.parting import GOING_ON
-from domain.refusals import AllRests
+from domain.refusals import AllRests, GroupUnknown
 from handlers import wording
 from handlers.changes.kinds import KINDS
 from handlers.notes import Post
@@ -56,7 +56,10 @@ async def make(  # noqa: PLR0913 - what, when, how and by whom
 
 
 def require_moving(group: Group, kind: str) -> None:
-    """Raise AllRests where everything rests, unless it is about going on (G13)."""
+    """Raise GroupUnknown where the group has not said yes, but for the language in which it is
+    asked (G14), and AllRests where everything rests, unless it is about going on (G13)."""
+    if group.agreed_at is None and kind != FROM_THE_FIRST:
+        raise GroupUnknown
     if group.still_since is not None and kind != GOING_ON:
         raise AllRests
 

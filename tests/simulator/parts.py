@@ -8,7 +8,7 @@ import asyncio
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
@@ -84,6 +84,7 @@ class Disk(Database):
         self._direct, self._vault, self._fate = Direct(file, vault), vault, fate
         event.listen(self._direct._engine, "connect", _hurry)
         self._one, self.is_shared = asyncio.Lock(), False
+        self.begun: Callable[[Any, Vault], Transaction] = Transaction
         self._writes: Counter[str] = Counter()
         self.fails = False
 
@@ -95,7 +96,7 @@ class Disk(Database):
                 self._fate.step(disk=True)
                 with self._direct._engine.connect() as connection:
                     shaky: Any = _Shaky(connection, self._fate)
-                    transaction = Transaction(shaky, self._vault)
+                    transaction = self.begun(shaky, self._vault)
                     yield transaction
                     await transaction.commit()
         except StorageError:
@@ -113,10 +114,14 @@ class Disk(Database):
 
     def look(self, query: str, *values: object) -> list[Any]:
         """What is stored, for whoever judges."""
+        return self.driver().execute(query, values).fetchall()
+
+    def driver(self) -> sqlite3.Connection:
+        """SQLite itself; there is one connection, for there is one thread."""
         with self._direct._engine.connect() as connection:
             driver = connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
-            return driver.execute(query, values).fetchall()
+            return driver
 
 
 def _hurry(connection: Any, _: object) -> None:
