@@ -89,6 +89,8 @@ TAPS = {
         prompts="own",
         signposts="lines",
         words="list",
+        phrases="list look drop",
+        reading="show",
         log="page",
         welcome="read",
         agreement="show lines changed review begin go_along take_out",
@@ -113,6 +115,7 @@ TAPS = {
         signposts="remove_line",
         welcome="silence",
         entry="wish",
+        reading="wish",
         pairs="rounds_keep",
     ),
     "inside": _named(settings="accept", pairs="standing turn"),
@@ -132,6 +135,7 @@ TAPS = {
         proposals="propose leave take_back",
         roles="take pass",
         concerns="answer see_answer",
+        phrases="save",
         gatherings="draft page choose drop post",
         pairs="send stop_asking offer adult_offer take_back see_offer yes no look turns want_turns"
         " begin_turns more_turns stop_turns card card_post see_card times suits other_times"
@@ -156,6 +160,7 @@ LINKS = {
         welcome="write",
         prompts="propose",
         swap="take",
+        phrases="find write",
         signposts="add_line",
         gatherings="look",
     ),
@@ -173,6 +178,7 @@ FIELDS = {
         roles="write",
         evidence="write lines",
         swap="take",
+        phrases="find write",
         prompts="propose",
     ),
     "setting": _named(
