@@ -76,6 +76,7 @@ TAPS = {
     "post": _named(
         checkins="answer take_back show_name remind",
         prompts="want",
+        reading="show",
         proposals="say",
         trials="say",
         evidence="begin give",
@@ -90,7 +91,6 @@ TAPS = {
         signposts="lines",
         words="list",
         phrases="list look drop",
-        reading="show",
         log="page",
         welcome="read",
         agreement="show lines changed review begin go_along take_out",
