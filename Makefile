@@ -11,7 +11,7 @@ ARGS ?=
 # Where it is set, every process that starts compiles all of Kith and its libraries anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint torture weathers mutants pictures bench lock clean
+.PHONY: help run test lint torture weathers mutants pictures languages bench lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ mutants: .venv/dev.stamp ## Take each defence away in a copy, and see which test
 
 pictures: .venv/dev.stamp ## Play a day in the sandbox and take its pictures (needs Chromium)
 	$(BIN)/python -m tests.browser.pictures
+
+languages: .venv/dev.stamp ## Play two stories in every language and take their pictures (ARGS="FOLDER de fr" takes all of some)
+	$(BIN)/python -m tests.browser.languages $(ARGS)
 
 bench: .venv/dev.stamp ## Measure, each thing beside a peer or a limit (ARGS="--help")
 	@$(BIN)/python -m benchmarks $(ARGS)
