@@ -4,6 +4,7 @@ Belongs here: what must hold between catalogs. May not enter: what holds of each
 (`test_catalogs`).
 """
 
+import re
 from string import Formatter
 
 import pytest
@@ -27,6 +28,12 @@ def test_a_translation_is_filled_with_what_the_english_text_is(language: str) ->
         key for key, words in catalog(language).items() if names_in(words) != names_in(english[key])
     }
     assert unequal == set()
+
+
+def test_no_french_line_begins_with_a_mark() -> None:
+    """A space that can break before one of these would let it slip to the next line."""
+    loose = {key for key, words in catalog("fr").items() if re.search(r" [:;?!»]|« ", words)}
+    assert loose == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
