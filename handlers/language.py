@@ -40,7 +40,10 @@ async def of_letter(tx: Transaction, person_id: int, about: Group | None = None)
     """
     if chosen := await of_person(tx, person_id):
         return chosen
-    spoken = {each.language for each in ([about] if about else await groups.of(tx, person_id))}
+    if about is not None:
+        return about.language
+    # The code alone: what is about no group is not said in the own words of one.
+    spoken = {str(each.language) for each in await groups.of(tx, person_id)}
     return spoken.pop() if len(spoken) == 1 else wording.DEFAULT
 
 
