@@ -14,6 +14,10 @@ ABSENCE = 30 * 86_400
 INVITE_LIFE = 7 * 86_400
 """For this long an operator's code lets Kith into one group."""
 
+MOVING = 3
+"""In a supergroup, Kith waits this long before it says hello: where a group that it knows becomes
+one, Telegram may tell first that Kith joined there (A5)."""
+
 FIRST_ZONE = "UTC"
 """What a new group has until it chooses."""
 

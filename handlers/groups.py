@@ -6,10 +6,10 @@ Belongs here: what becomes of a group when its chat changes. May not enter: memb
 
 from collections.abc import Sequence
 
-from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
+from telegram import Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated
 
 from domain.delivery import Lane
-from domain.groups import ABSENCE, FIRST_ZONE, TOPIC_CLOSED
+from domain.groups import ABSENCE, FIRST_ZONE, MOVING, TOPIC_CLOSED
 from domain.schedule import next_at
 from handlers import wording
 from handlers.keyboards import Keyboard, signposts_button, token_of
@@ -56,13 +56,13 @@ async def came(step: Step) -> None:
 
 async def _begin(step: Step) -> Group:
     group = await groups.add(step.tx, step.chat.id, FIRST_ZONE, likely(step))
-    await _say(step, "joining", group)
+    await _say(step, "joining", group, MOVING if step.chat.type == Chat.SUPERGROUP else 0)
     return group
 
 
-async def _say(step: Step, kind: str, group: Group) -> None:
-    end = step.now + GREETING
-    await outbox.renew(step.tx, Wanted(kind, group.id, group.id, Lane.POSTS, step.now, end))
+async def _say(step: Step, kind: str, group: Group, wait: int = 0) -> None:
+    at, end = step.now + wait, step.now + GREETING
+    await outbox.renew(step.tx, Wanted(kind, group.id, group.id, Lane.POSTS, at, end))
 
 
 def _became_admin(step: Step) -> bool:

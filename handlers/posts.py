@@ -181,6 +181,10 @@ def sending_of(kind: str) -> Sending:
     return LETTERS[kind].sending if kind in LETTERS else KINDS[kind].sending
 
 
+ONE_STANDS = frozenset({speaking.KIND, welcome.KIND})
+"""Kinds of which one message stands at a time (M5): one that arrives when the next is due already
+goes again."""
+
 ON_TOPIC_GONE = {"checkin": checkins.topic_gone}
 """By the kind of the row: what to do when its topic takes no messages, in a transaction, with the
 id of its object."""

@@ -19,6 +19,7 @@ from handlers.rights import Rights
 from storage.buttons import Button
 from storage.engine import Transaction
 from storage.fields import Field
+from storage.outbox import Place
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,10 +102,11 @@ class Step:
         return message.message_thread_id if message and is_known else None
 
     @property
-    def tapped_message(self) -> int | None:
-        """The id of the public message under the tapped button, if it is one."""
+    def tapped_place(self) -> Place | None:
+        """Where the public message under the tapped button stands, if it is one."""
         tap = self.update.callback_query
-        return tap.message.message_id if tap and tap.message else None
+        number = tap.message.message_id if tap and tap.message else None
+        return (self.chat.id, number) if number else None
 
     def begin_anew(self) -> None:
         """Forget what an attempt left behind that was undone."""

@@ -113,8 +113,8 @@ async def say(step: Step) -> None:
     member_id = await _member(step, group)
     if member_id != trial.member_id:
         await trials.say(step.tx, trial.id, member_id, _voice(step))
-    if step.tapped_message:
-        await outbox.prove(step.tx, "proposal", trial.id, step.tapped_message)
+    if step.tapped_place:
+        await outbox.prove(step.tx, "proposal", trial.id, step.tapped_place)
     await _decide(step.tx, trial, step.now)
 
 

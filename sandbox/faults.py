@@ -3,6 +3,7 @@
 Belongs here: what fails, how, and how often. May not enter: carrying it out (`stage`, `server`).
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
@@ -30,7 +31,8 @@ from sandbox.refusals import (
 EVERY = "*"
 """As a method: any but getUpdates."""
 
-_AFTER = {"502_after", "hang_after", "reset_after"}
+SLOW = "slow_after"
+_AFTER = {"502_after", "hang_after", "reset_after", SLOW}
 _SILENT = {
     "hang": "hang",
     "hang_after": "hang",
@@ -58,11 +60,12 @@ _REFUSALS: Mapping[str, Refused] = {
     "502": _BAD_GATEWAY,
     "502_after": _BAD_GATEWAY,
 }
-KINDS = (_FLOODED, *_REFUSALS, _UPGRADED, *_SILENT)
+KINDS = (_FLOODED, *_REFUSALS, _UPGRADED, *_SILENT, SLOW)
 """What can go wrong: refusals, named by their code and, where one code has several, their reason
 (403: blocked by the user); and silences. A hang gives no answer until the client gives up; a reset
 drops the connection; a half_open connection stays open, and nothing is read from it any more, not
-even that the client hung up. Kinds that end in _after let the call take effect first."""
+even that the client hung up. Kinds that end in _after let the call take effect first; slow_after is
+answered truly, once the failures are cleared."""
 
 
 @dataclass(slots=True)
@@ -129,14 +132,21 @@ class Faults:
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._planned: list[Fault] = []
+        self._slow = asyncio.Event()
 
     def plan(self, fault: Fault) -> None:
         """Add a failure."""
         self._planned.append(fault)
 
     def clear(self) -> None:
-        """Plan none any more."""
+        """Plan none any more, and let those go on that are slow."""
         self._planned.clear()
+        self._slow.set()
+        self._slow = asyncio.Event()
+
+    async def passed(self) -> None:
+        """Wait as long as what is slow takes."""
+        await self._slow.wait()
 
     def draw(self, method: str, chat: object) -> Fault | None:
         """The failure of this call, if it is to fail."""

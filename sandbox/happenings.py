@@ -7,6 +7,7 @@ Joins, leaves and rights of other people come as `chat_member` only to an admin 
 them; service messages come to every bot (design: Telegram as it is today).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sandbox import shapes
@@ -18,6 +19,10 @@ from sandbox.world import World
 
 Json = dict[str, Any]
 
+BOTH = ("to", "from")
+"""What Telegram says of a move."""
+MOVE = (*BOTH, "joined", "left")
+"""What it may say of one."""
 WRITABLE = 5 * 60
 """Seconds for which the bot can write to somebody who asks to join (Bot API: ChatJoinRequest)."""
 
@@ -116,15 +121,37 @@ def topic_deleted(world: World, group: Group, topic_id: int) -> None:
     world.remove_topic(group, _topic(group, topic_id))
 
 
-def migrated(world: World, group: Group) -> Group:
-    """A group becomes a supergroup with another id; both chats say so to the bot."""
+def migrated(world: World, group: Group, told: Sequence[str] = BOTH) -> Group:
+    """A group becomes a supergroup with another id; both chats say so to the bot.
+
+    `told`: what it hears, in this order and as often; see `tell_of_move`.
+    """
     if group.is_supergroup or group.migrated_to is not None:
         raise ControlError("Only a group that is no supergroup yet can be migrated.")
     upgraded = world.upgrade(group)
-    mover = _somebody(group)
-    _serve(world, group, mover, {"migrate_to_chat_id": upgraded.id})
-    _serve(world, upgraded, mover, {"migrate_from_chat_id": group.id})
+    for what in told:
+        tell_of_move(world, group, what)
     return upgraded
+
+
+def tell_of_move(world: World, group: Group, what: str) -> None:
+    """Tell the bot of a move, once more or late: one of MOVE.
+
+    The old chat says where `to`, the new one where `from`; a bot may also hear that it `joined` the
+    new one, and `left` the old one (tdlib/telegram-bot-api, issue 266).
+    """
+    if what not in MOVE or group.migrated_to is None:
+        raise ControlError(f"told: of a group that has moved, {', '.join(MOVE)}.")
+    upgraded, mover = world.group(group.migrated_to), _somebody(group)
+    match what:
+        case "to":
+            _serve(world, group, mover, {"migrate_to_chat_id": upgraded.id})
+        case "from":
+            _serve(world, upgraded, mover, {"migrate_from_chat_id": group.id})
+        case "joined":
+            _bot_changed(world, upgraded, mover, "left", upgraded.bot_status)
+        case "left":
+            _bot_changed(world, group, mover, group.bot_status, "left")
 
 
 def blocked(world: World, person: Person, *, blocked: bool) -> None:

@@ -134,6 +134,15 @@ async def chats_of(tx: Transaction, telegram_ids: Collection[int]) -> set[int]:
     return set((await tx.execute(query)).scalars())
 
 
+async def moved_to(tx: Transaction, chat_ids: Collection[int]) -> set[int]:
+    """These chats; of those that a group has moved out of, the one where it is now (A5)."""
+    now_at = groups.c.chat_id.label("now_at")
+    query = select(group_aliases.c.chat_id, now_at).join(groups)
+    rows = await tx.execute(query.where(group_aliases.c.chat_id.in_(chat_ids)))
+    moved = {row.chat_id: row.now_at for row in rows}
+    return {moved.get(chat_id, chat_id) for chat_id in chat_ids}
+
+
 async def strangers(tx: Transaction, chat_ids: Collection[int]) -> set[int]:
     """Those of these chats of which nothing is stored (O8)."""
     columns = (groups.c.chat_id, group_aliases.c.chat_id)
@@ -145,7 +154,7 @@ async def migrate(tx: Transaction, old_chat_id: int, new_chat_id: int) -> None:
     """Let a group keep everything under its new chat id: Telegram made it a supergroup (A5).
 
     Done twice, or for a chat nobody knows, it changes nothing. Where people have set Kith up anew
-    under the new id, that stays, and what was kept under the old one is erased.
+    under the new id, that stays, what was kept under the old one is erased, and both ids are its.
     """
     group = await by_chat(tx, old_chat_id)
     if group is None or group.chat_id == new_chat_id:
@@ -154,6 +163,7 @@ async def migrate(tx: Transaction, old_chat_id: int, new_chat_id: int) -> None:
     anew = await _one(tx, groups.c.chat_id == new_chat_id)
     if anew is not None and anew.agreed_at is not None:
         await remove(tx, group.id)
+        await _keep_alias(tx, group.chat_id, anew.id)
         return
     if anew is not None:
         await remove(tx, anew.id)
@@ -163,10 +173,15 @@ async def migrate(tx: Transaction, old_chat_id: int, new_chat_id: int) -> None:
 async def _move(tx: Transaction, group: Group, new_chat_id: int) -> None:
     moved = {"chat_id": new_chat_id, "suspended_at": None}
     await tx.execute(update(groups).where(groups.c.id == group.id).values(moved))
-    await tx.execute(insert(group_aliases).values(chat_id=group.chat_id, group_id=group.id))
+    await _keep_alias(tx, group.chat_id, group.id)
     # Messages are counted anew in the supergroup: an old number there would be another message.
     posted = update(outbox).where(outbox.c.group_id == group.id, outbox.c.person_id.is_(None))
     await tx.execute(posted.values(message_id=None))
+
+
+async def _keep_alias(tx: Transaction, old_chat_id: int, group_id: int) -> None:
+    alias = {"chat_id": old_chat_id, "group_id": group_id}
+    await tx.execute(insert(group_aliases).values(alias))
 
 
 async def suspend(tx: Transaction, group_id: int, now: int) -> None:

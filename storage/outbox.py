@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
-    and_,
     bindparam,
     case,
     delete,
@@ -31,6 +32,9 @@ from storage.schema import groups, outbox, people
 
 _SEALED_TO = "outbox.sealed_to"
 _IN_DOUBT = outbox.c.state.in_(["claimed", "unknown"])
+
+Place = tuple[int, int]
+"""Where a message stands: its chat, and its number there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,7 @@ class Waiting:
     chat_id: int
 
 
-_POST = [outbox.c[name] for name in Post.__dataclass_fields__]
-_FINAL = ("sent", "unknown", "missed", "cancelled", "dead")
-_RECEIPTS = (outbox.c.sealed_to.is_not(None), outbox.c.state.in_(_FINAL))
+POST = [outbox.c[name] for name in Post.__dataclass_fields__]
 
 
 def seal(tx: Transaction, telegram_id: int, language: str | None = None) -> bytes:
@@ -205,73 +207,57 @@ async def claim(tx: Transaction, post_id: int, now: int) -> Post | None:
     free = select(outbox.c.id).where(outbox.c.id == post_id, outbox.c.state == "due")
     free = free.where(outbox.c.due_at <= now).with_for_update(skip_locked=True)
     row = update(outbox).where(outbox.c.id.in_(free)).values(state="claimed", claimed_at=now)
-    return next(iter(_posts(await tx.execute(row.returning(*_POST)))), None)
+    return next(iter(posts(await tx.execute(row.returning(*POST)))), None)
 
 
-async def settle(tx: Transaction, post_id: int, fate: Fate) -> None:
-    """Note what became of a claimed post; one that was renewed or proven meanwhile stays so."""
+async def settle(tx: Transaction, post_id: int, fate: Fate, chat_id: int | None = None) -> bool:
+    """Note what became of a claimed post, sent to that chat; one that was renewed or proven
+    meanwhile stays so: False."""
     row = update(outbox).where(outbox.c.id == post_id, outbox.c.state == "claimed")
     row = row.values(state=fate.state, doubts=outbox.c.doubts + int(fate.doubted))
     if fate.message_id is not None:
-        row = row.values(message_id=fate.message_id)
+        row = row.values(message_id=_number(chat_id, fate.message_id))
     if fate.due_at is not None:
         row = row.values(due_at=fate.due_at)
-    await tx.execute(row)
+    return bool((await tx.execute(row)).rowcount)
+
+
+def _number(
+    chat_id: int | BindParameter[Any] | None, message_id: int | BindParameter[int]
+) -> ColumnElement[int | None]:
+    """The number of a group's message, as long as the group is in that chat: once it has moved,
+    that number is another message there (A5). A letter has its number in any case."""
+    here = select(groups.c.id).where(groups.c.id == outbox.c.group_id, groups.c.chat_id == chat_id)
+    stays = or_(outbox.c.person_id.is_not(None), outbox.c.sealed_to.is_not(None), here.exists())
+    return case((stays, message_id))
 
 
 @remembered(outbox)  # most taps are on a post that is proven; one look a batch is enough
 async def prove(
-    tx: Transaction, kind: str, object_id: int, message_id: int, person_id: int | None = None
+    tx: Transaction, kind: str, object_id: int, place: Place, person_id: int | None = None
 ) -> None:
-    """A tap on it proves that the post of that kind arrived, or the letter to that person."""
+    """A tap on it, at that place, proves that the post of that kind arrived, or the letter to that
+    person."""
     row = update(outbox).where(*_about(kind, object_id, person_id), _IN_DOUBT)
-    await tx.execute(row.values(state="sent", message_id=message_id))
+    await tx.execute(row.values(state="sent", message_id=_number(*place)))
 
 
-async def prove_all(tx: Transaction, kind: str, messages: Mapping[int, int]) -> None:
-    """The same for posts to groups: the messages that were tapped, by object."""
+async def prove_all(tx: Transaction, kind: str, places: Mapping[int, Place]) -> None:
+    """The same for posts to groups: where the messages stand that were tapped, by object."""
     row = update(outbox).where(*_about(kind, bindparam("of"), None), _IN_DOUBT)
-    row = row.values(state="sent", message_id=bindparam("message"))
-    await tx.execute(row, [{"of": each, "message": messages[each]} for each in sorted(messages)])
-
-
-async def is_untidy(tx: Transaction, now: int, claimed_before: int) -> bool:
-    """Whether `late`, `forget_receipts` or `abandoned` would find anything: asked at once."""
-    found = or_(and_(*_late(now)), and_(*_RECEIPTS), and_(*_abandoned(claimed_before)))
-    return (await tx.execute(select(outbox.c.id).where(found).limit(1))).first() is not None
-
-
-async def late(tx: Transaction, now: int) -> int:
-    """Give up the posts whose last moment has passed; answers how many."""
-    missed = update(outbox).where(*_late(now)).values(state="missed")
-    return (await tx.execute(missed)).rowcount
-
-
-def _late(now: int) -> tuple[ColumnElement[bool], ...]:
-    return outbox.c.state == "due", outbox.c.not_after < now
-
-
-async def abandoned(tx: Transaction, claimed_before: int) -> list[Post]:
-    """Posts claimed before that time whose fate was never noted: the sender died."""
-    query = select(*_POST).where(*_abandoned(claimed_before)).order_by(outbox.c.id)
-    return _posts(await tx.execute(query.with_for_update(skip_locked=True)))
-
-
-def _abandoned(claimed_before: int) -> tuple[ColumnElement[bool], ...]:
-    return outbox.c.state == "claimed", outbox.c.claimed_at < claimed_before
-
-
-async def forget_receipts(tx: Transaction) -> None:
-    """Erase the letters to people whom Kith does not know any more, once nothing more is tried."""
-    await tx.execute(delete(outbox).where(*_RECEIPTS))
+    number = _number(bindparam("chat"), bindparam("message", type_=BigInteger))
+    row = row.values(state="sent", message_id=number)
+    tapped = [(each, *places[each]) for each in sorted(places)]
+    keys = ("of", "chat", "message")
+    await tx.execute(row, [dict(zip(keys, each, strict=True)) for each in tapped])
 
 
 async def by_object(
     tx: Transaction, kind: str, object_id: int, person_id: int | None = None
 ) -> Post | None:
     """The post of that kind about an object, or the letter about it to that person."""
-    query = select(*_POST).where(*_about(kind, object_id, person_id))
-    return next(iter(_posts(await tx.execute(query))), None)
+    query = select(*POST).where(*_about(kind, object_id, person_id))
+    return next(iter(posts(await tx.execute(query))), None)
 
 
 def _about(kind: str, of: Any, person_id: int | None) -> list[ColumnElement[bool]]:
@@ -291,5 +277,6 @@ def _values(wanted: Wanted) -> dict[str, object]:
     return {name: getattr(wanted, name) for name in Wanted.__dataclass_fields__}
 
 
-def _posts(rows: Rows) -> list[Post]:
+def posts(rows: Rows) -> list[Post]:
+    """The rows of a query for `POST`."""
     return [Post(**row) for row in rows.mappings()]

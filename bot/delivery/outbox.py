@@ -15,16 +15,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from math import ceil
 
 import structlog
-from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
-from bot.delivery.faults import fault_of, is_done, is_topic_gone, never_left
+from bot.delivery.faults import fault_of, is_done, never_left
+from bot.delivery.learn import learn
 from bot.delivery.pace import Pace
 from bot.wire import Wire, seconds_of
 from domain.delivery import PAUSE, Fate, Fault, after
 from handlers import reading
 from handlers.notes import Post, Removal
-from handlers.posts import LETTERS, ON_TOPIC_GONE, Outgoing, sending_of
-from storage import groups, outbox, people, preferences
+from handlers.posts import LETTERS, ONE_STANDS, Outgoing, sending_of
+from storage import outbox, preferences, untidy
 from storage.engine import Database, Transaction
 from storage.errors import StorageError
 
@@ -144,7 +145,7 @@ class Outbox:
 
     async def _waiting(self, now: int, busy: Mapping[int, float]) -> list[outbox.Waiting]:
         async with self._database.transaction() as tx:
-            if await outbox.is_untidy(tx, now, now - CLAIM_LIFE):
+            if await untidy.is_untidy(tx, now, now - CLAIM_LIFE):
                 await _tidy(tx, now)
             return await outbox.waiting(tx, now, AT_ONCE, busy)
 
@@ -186,27 +187,15 @@ class Outbox:
             log.debug("delivery.sent")
 
         async def change(tx: Transaction) -> None:
+            now = int(self._clock())
             if failure:
-                await self._learn(tx, claimed, post, failure)
-            await outbox.settle(tx, claimed.id, fate)
+                await learn(tx, claimed, post.chat_id, failure, now)
+            settled = await outbox.settle(tx, claimed.id, fate, post.chat_id)
+            if fate.message_id and not settled and claimed.kind in ONE_STANDS:
+                await outbox.ask_removal(tx, post.chat_id, fate.message_id, now)
 
         await self._store(change)
         log.debug("delivery.marked")
-
-    async def _learn(
-        self, tx: Transaction, claimed: outbox.Post, post: Outgoing, failure: TelegramError
-    ) -> None:
-        """Store what a failure tells about the chat: that it moved, or what it closed to Kith."""
-        if claimed.is_letter:
-            await _learn_of_person(tx, claimed, failure)
-            return
-        if isinstance(failure, ChatMigrated):
-            await groups.migrate(tx, post.chat_id, failure.new_chat_id)
-        group = await groups.by_chat(tx, post.chat_id)
-        if isinstance(failure, Forbidden) and group:
-            await groups.suspend(tx, group.id, int(self._clock()))
-        if is_topic_gone(failure) and claimed.kind in ON_TOPIC_GONE:
-            await ON_TOPIC_GONE[claimed.kind](tx, claimed.object_id)
 
     async def _send(self, post: Outgoing) -> int | None:
         if isinstance(post, Post):
@@ -233,7 +222,8 @@ class Outbox:
             self._pace.park(post.chat_id, wait)
             return Fate("due", now + wait)
         if isinstance(failure, ChatMigrated):
-            return Fate("due", now)
+            # In the chat that a group has moved out of, nothing can be changed or taken away.
+            return Fate("due", now) if isinstance(post, Post) else Fate("cancelled")
         if never_left(failure):
             self._pace.park_all(PAUSE)
         return after(fault, sending_of(claimed.kind), claimed.doubts, now)
@@ -276,16 +266,10 @@ async def _is_away(tx: Transaction, claimed: outbox.Post, now: int) -> bool:
     return (await preferences.get(tx, person_id)).is_away(now)
 
 
-async def _learn_of_person(tx: Transaction, claimed: outbox.Post, failure: TelegramError) -> None:
-    """Who blocked Kith is not written to again, until they write themselves."""
-    if isinstance(failure, Forbidden) and claimed.person_id is not None:
-        await people.set_reachable(tx, claimed.person_id, reachable=False)
-
-
 async def _tidy(tx: Transaction, now: int) -> None:
     """Say "missed" of what is too late, and decide about what a dead process had claimed."""
-    await outbox.late(tx, now)
-    await outbox.forget_receipts(tx)
-    for post in await outbox.abandoned(tx, now - CLAIM_LIFE):
+    await untidy.late(tx, now)
+    await untidy.forget_receipts(tx)
+    for post in await untidy.abandoned(tx, now - CLAIM_LIFE):
         fate = after(Fault.UNKNOWN, sending_of(post.kind), post.doubts, now)
         await outbox.settle(tx, post.id, fate)

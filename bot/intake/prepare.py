@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import structlog
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from bot.intake.hurry import ended
 from bot.wire import Wire
@@ -28,6 +28,7 @@ from handlers.signposts.request import of_change
 from storage import buttons, fields, groups, stewards
 from storage.buttons import Button
 from storage.engine import Database, Transaction
+from storage.errors import StorageError
 from storage.fields import Field
 from storage.pairs import relays
 
@@ -127,9 +128,21 @@ class Prepare:
     async def _answer(self, ask: Callable[[K], Awaitable[T]], asked: K) -> T | None:
         try:
             return await ask(asked)
+        except ChatMigrated as moved:
+            await self._move(asked, moved.new_chat_id)
+            return None
         except TelegramError as failure:
             log.warning("prepare.rights_unknown", failure=type(failure).__name__)
             return None
+
+    async def _move(self, old_chat_id: object, new_chat_id: int) -> None:
+        """Telegram says in its refusal where the group is now; the next tap asks there (A5)."""
+        assert isinstance(old_chat_id, int)  # files do not move
+        try:
+            async with self._database.transaction() as tx:
+                await groups.migrate(tx, old_chat_id, new_chat_id)
+        except StorageError as failure:
+            log.warning("prepare.move_unknown", failure=type(failure).__name__)
 
 
 def _files(updates: Sequence[Update], opened: Mapping[int, Field]) -> set[str]:
@@ -178,12 +191,11 @@ async def _chats_to_ask(
     filled = {name for name, route in FIELDS.items() if asks(route)}
     named |= {row.group_id for row in opened.values() if row.action in filled}
     rows = [await groups.get(tx, group_id) for group_id in named if group_id is not None]
-    return (
-        {row.chat_id for row in rows if row}
-        | _command_chats(updates, asks)
-        | _open_chats(updates, asks)
-        | _left_chats(updates, asks)
-    )
+    there = _command_chats(updates, asks) | _left_chats(updates, asks)
+    # A message of the chat that a group has moved out of keeps its buttons (A5).
+    pressed = _open_chats(updates, asks)
+    moved = await groups.moved_to(tx, pressed) if pressed else set()
+    return {row.chat_id for row in rows if row} | there | moved
 
 
 def _open_chats(updates: Sequence[Update], asks: Asks) -> set[int]:

@@ -151,7 +151,7 @@ async def _take_names_off(
 
 async def _prove(steps: Sequence[Step]) -> None:
     """A tap on the post proves that it arrived."""
-    tapped = {step.pressed.object_id: step.tapped_message for step in steps}
-    known = {row_id: message for row_id, message in tapped.items() if row_id and message}
+    tapped = {step.pressed.object_id: step.tapped_place for step in steps}
+    known = {row_id: place for row_id, place in tapped.items() if row_id and place}
     if known:
         await outbox.prove_all(steps[0].tx, "checkin", known)

@@ -31,8 +31,8 @@ async def show_first(step: Step) -> None:
 async def arrive(step: Step) -> None:
     """A tap on the post proves that it arrived."""
     asked, _ = await _open(step)
-    if step.tapped_message and step.chat.type != "private":
-        await outbox.prove(step.tx, POST, asked.id, step.tapped_message)
+    if step.tapped_place and step.chat.type != "private":
+        await outbox.prove(step.tx, POST, asked.id, step.tapped_place)
 
 
 async def give(step: Step) -> None:

@@ -188,5 +188,5 @@ async def send_calendar(step: Step) -> None:
 
 async def _prove(step: Step, gathering: Gathering) -> None:
     """A tap on the post proves that it arrived."""
-    if step.tapped_message:
-        await outbox.prove(step.tx, "gathering", gathering.id, step.tapped_message)
+    if step.tapped_place:
+        await outbox.prove(step.tx, "gathering", gathering.id, step.tapped_place)

@@ -74,7 +74,8 @@ async def render_off(tx: Transaction, gathering_id: int, _: int) -> Post | None:
     """That it does not take place, where it would be looked for; never why, nor who says so."""
     gathering, group = await _both(tx, gathering_id)
     posted = await outbox.by_object(tx, "gathering", gathering_id)
-    if gathering is None or group is None or posted is None or posted.message_id is None:
+    # After the group has moved, a post that was read there has no number any more (A5).
+    if gathering is None or group is None or posted is None or posted.state != "sent":
         return None
     if group.still_since is not None:
         return None  # whoever proposed it may be the one who has died (G13)

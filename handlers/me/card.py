@@ -108,8 +108,8 @@ async def take_away(step: Step) -> None:
     card = await toolbox.card(step.tx, step.pressed.object_id or 0)
     if card is None or card.person_id != me.person.id:
         raise ButtonGone
-    if step.chat.type != "private" and step.tapped_message:
-        await outbox.prove(step.tx, "card", card.id, step.tapped_message)
+    if step.chat.type != "private" and step.tapped_place:
+        await outbox.prove(step.tx, "card", card.id, step.tapped_place)
     await toolbox.end_card(step.tx, card.id)
 
 

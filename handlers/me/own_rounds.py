@@ -228,5 +228,5 @@ async def _asked(step: Step) -> tuple[Me, OwnCheckin, OwnRound]:
 
 async def _prove(step: Step, asked: OwnRound) -> None:
     """A tap on the letter proves that it arrived."""
-    if step.tapped_message:
-        await outbox.prove(step.tx, KIND, asked.id, step.tapped_message, asked.person_id)
+    if step.tapped_place:
+        await outbox.prove(step.tx, KIND, asked.id, step.tapped_place, asked.person_id)

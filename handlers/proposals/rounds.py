@@ -158,8 +158,8 @@ async def show_seconded(step: Step) -> None:
 
 
 async def _arrived(step: Step, proposal: Proposal) -> None:
-    if step.tapped_message:
-        await outbox.prove(step.tx, "round", proposal.id, step.tapped_message)
+    if step.tapped_place:
+        await outbox.prove(step.tx, "round", proposal.id, step.tapped_place)
 
 
 # What becomes of it

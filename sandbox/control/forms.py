@@ -44,6 +44,7 @@ NUMBER = Kind("a number", _is_number)
 TEXT = Kind("a text that is not empty", _is_text)
 BOOLEAN = Kind("true or false", lambda value: isinstance(value, bool))
 INTEGERS = Kind("a list of whole numbers", _list_of(_is_integer))
+TEXTS = Kind("a list of texts", _list_of(_is_text))
 FORUM = Kind(
     "true, false or a list of topic names",
     lambda value: isinstance(value, bool) or _list_of(_is_text)(value),

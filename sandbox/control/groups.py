@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from sandbox import happenings, view
-from sandbox.control.forms import BOOLEAN, FORUM, INTEGER, INTEGERS, TEXT, Form
+from sandbox.control.forms import BOOLEAN, FORUM, INTEGER, INTEGERS, TEXT, TEXTS, Form
 from sandbox.population import Group, User
 from sandbox.refusals import Absent, ControlError
 from sandbox.stage import Sandbox
@@ -26,7 +26,8 @@ _SOMEBODY = Form({"person": INTEGER})
 _PERHAPS = Form({}, {"person": INTEGER})
 _NEWCOMER = Form({"person": INTEGER}, {"by": INTEGER})
 _TOPIC = Form({"topic": INTEGER})
-_NOTHING = Form()
+_MOVE = Form({}, {"told": TEXTS})
+_TOLD = Form({"told": TEXTS})
 
 
 class GroupControl:
@@ -100,8 +101,13 @@ def _leave(world: World, group: Group, form: Json) -> None:
         happenings.left(world, group, world.person(form["person"]))
 
 
-def _migrate(world: World, group: Group, _: Json) -> Group:
-    return happenings.migrated(world, group)
+def _migrate(world: World, group: Group, form: Json) -> Group:
+    return happenings.migrated(world, group, form.get("told", happenings.BOTH))
+
+
+def _tell_of_move(world: World, group: Group, form: Json) -> None:
+    for what in form["told"]:
+        happenings.tell_of_move(world, group, what)
 
 
 def _promote(world: World, group: Group, form: Json) -> None:
@@ -125,7 +131,8 @@ def _delete_topic(world: World, group: Group, form: Json) -> None:
 
 
 HAPPENINGS: dict[str, tuple[Form, Happening]] = {
-    "migrate": (_NOTHING, _migrate),
+    "migrate": (_MOVE, _migrate),
+    "tell_of_move": (_TOLD, _tell_of_move),
     "join": (_NEWCOMER, _join),
     "knock": (_SOMEBODY, _knock),
     "leave": (_PERHAPS, _leave),
@@ -137,5 +144,6 @@ HAPPENINGS: dict[str, tuple[Form, Happening]] = {
 }
 """What can happen to a group, by the last word of the address.
 
-`person` may be the bot's id; `by` then says which member adds it, else the owner does.
+`person` may be the bot's id; `by` then says which member adds it, else the owner does. `told`: what
+the bot hears of a move, and in which order; else both chats tell it.
 """

@@ -113,6 +113,7 @@ async def test_a_group_set_up_anew_under_the_new_id_stays(
         anew = await groups.add(tx, SUPERGROUP, "UTC", "en", agreed_at=NOON)
         await groups.migrate(tx, BEFORE, SUPERGROUP)
         assert await groups.by_chat(tx, SUPERGROUP) == anew
+        assert await groups.by_chat(tx, BEFORE) == anew
         assert await groups.get(tx, circle.group) is None
 
 
@@ -124,11 +125,42 @@ async def test_a_message_of_the_old_chat_is_never_edited_in_the_new_one(
         await outbox.ask(tx, post)
         [waiting] = await outbox.waiting(tx, NOON, 9)
         await outbox.claim(tx, waiting.id, NOON)
-        await outbox.settle(tx, waiting.id, Fate("sent", message_id=77))
+        await outbox.settle(tx, waiting.id, Fate("sent", message_id=77), BEFORE)
         await groups.migrate(tx, BEFORE, SUPERGROUP)
         sent = await outbox.by_object(tx, "checkin", circle.checkin)
     assert sent
     assert (sent.state, sent.message_id) == ("sent", None)
+
+
+async def test_a_post_that_was_under_way_at_the_move_has_no_number_in_the_new_chat(
+    database: Database, circle: Circle
+) -> None:
+    post = Wanted("checkin", circle.checkin, circle.group, Lane.POSTS, NOON, NOON + HOUR)
+    async with database.transaction() as tx:
+        await outbox.ask(tx, post)
+        [waiting] = await outbox.waiting(tx, NOON, 9)
+        await outbox.claim(tx, waiting.id, NOON)
+        await groups.migrate(tx, BEFORE, SUPERGROUP)
+        assert await outbox.settle(tx, waiting.id, Fate("sent", message_id=77), BEFORE)
+        sent = await outbox.by_object(tx, "checkin", circle.checkin)
+    assert sent
+    assert (sent.state, sent.message_id) == ("sent", None)
+
+
+async def test_a_tap_in_the_old_chat_proves_a_post_and_gives_it_no_number(
+    database: Database, circle: Circle
+) -> None:
+    post = Wanted("checkin", circle.checkin, circle.group, Lane.POSTS, NOON, NOON + HOUR)
+    async with database.transaction() as tx:
+        await outbox.ask(tx, post)
+        [waiting] = await outbox.waiting(tx, NOON, 9)
+        await outbox.claim(tx, waiting.id, NOON)
+        await outbox.settle(tx, waiting.id, Fate("unknown", doubted=True), BEFORE)
+        await groups.migrate(tx, BEFORE, SUPERGROUP)
+        await outbox.prove(tx, "checkin", circle.checkin, (BEFORE, 77))
+        proven = await outbox.by_object(tx, "checkin", circle.checkin)
+    assert proven
+    assert (proven.state, proven.message_id) == ("sent", None)
 
 
 # Kith is gone from a group

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from domain.delivery import Fate, Lane, State
-from storage import groups, outbox, people
+from storage import groups, outbox, people, untidy
 from storage.engine import Database, Transaction
 from storage.outbox import Addressee, Post, Waiting, Wanted
 from tests.integration.conftest import NOON, Circle
@@ -93,10 +93,10 @@ async def test_claims_made_at_once_never_share_a_post(database: Database, circle
 async def test_a_late_post_is_missed_and_never_waits(database: Database, circle: Circle) -> None:
     async with database.transaction() as tx:
         await outbox.ask(tx, wanted(circle))
-        assert await outbox.late(tx, LAST) == 0
+        assert await untidy.late(tx, LAST) == 0
         assert await outbox.waiting(tx, LAST + 1, 9) == []
-        assert await outbox.late(tx, LAST + 1) == 1
-        assert await outbox.late(tx, LAST + 1) == 0
+        assert await untidy.late(tx, LAST + 1) == 1
+        assert await untidy.late(tx, LAST + 1) == 0
         assert (await found(tx)).state == "missed"
 
 
@@ -104,7 +104,7 @@ async def test_a_sent_post_remembers_its_message(database: Database, circle: Cir
     async with database.transaction() as tx:
         await outbox.ask(tx, wanted(circle))
         post = await claimed(tx)
-        await outbox.settle(tx, post.id, Fate("sent", message_id=2**40))
+        await outbox.settle(tx, post.id, Fate("sent", message_id=2**40), -1001)
         assert await found(tx) == Post(
             post.id, "checkin", 7, "sent", NOON, LAST, 0, 2**40, group_id=circle.group
         )
@@ -128,10 +128,10 @@ async def test_a_tap_proves_a_post_whose_fate_was_unknown(
 ) -> None:
     async with database.transaction() as tx:
         await outbox.ask(tx, wanted(circle))
-        await outbox.prove(tx, "checkin", 7, 5)
+        await outbox.prove(tx, "checkin", 7, (-1001, 5))
         assert (await found(tx)).state == "due"
         post = await claimed(tx)
-        await outbox.prove(tx, "checkin", 7, 5)
+        await outbox.prove(tx, "checkin", 7, (-1001, 5))
         # Its sender hears of a time-out only now: what is proven stays so.
         await outbox.settle(tx, post.id, Fate("unknown", doubted=True))
         assert ((await found(tx)).state, (await found(tx)).message_id) == ("sent", 5)
@@ -154,9 +154,9 @@ async def test_only_a_claim_without_an_end_is_abandoned(database: Database, circ
         for number in range(3):
             await outbox.ask(tx, wanted(circle, number))
         first, second = await claimed(tx, 0), await claimed(tx, 1)
-        await outbox.settle(tx, second.id, Fate("sent", message_id=1))
-        assert await outbox.abandoned(tx, NOON) == []
-        assert await outbox.abandoned(tx, NOON + 1) == [first]
+        await outbox.settle(tx, second.id, Fate("sent", message_id=1), -1001)
+        assert await untidy.abandoned(tx, NOON) == []
+        assert await untidy.abandoned(tx, NOON + 1) == [first]
 
 
 async def test_a_state_outside_the_list_is_refused(database: Database, circle: Circle) -> None:
@@ -211,7 +211,7 @@ async def test_about_one_object_each_person_has_one_letter(
             assert post
             assert post.person_id == person
             assert await outbox.claim(tx, post.id, NOON)
-        await outbox.prove(tx, "pair", 7, 31, circle.ben)
+        await outbox.prove(tx, "pair", 7, (502, 31), circle.ben)
         of_ana = await outbox.by_object(tx, "pair", 7, circle.ana)
         of_ben = await outbox.by_object(tx, "pair", 7, circle.ben)
         assert of_ana
@@ -233,11 +233,11 @@ async def test_a_receipt_knows_where_it_goes_until_it_has_gone(
         assert post.is_letter
         assert await outbox.addressee(tx, post) == Addressee(777, None)
         await outbox.settle(tx, post.id, Fate("due", NOON, doubted=True))
-        await outbox.forget_receipts(tx)
+        await untidy.forget_receipts(tx)
         assert await outbox.by_object(tx, "erased", 9)
         assert await outbox.claim(tx, post.id, NOON)
         await outbox.settle(tx, post.id, Fate("sent", message_id=4))
-        await outbox.forget_receipts(tx)
+        await untidy.forget_receipts(tx)
         assert await outbox.by_object(tx, "erased", 9) is None
 
 

@@ -109,7 +109,7 @@ CHANGES = (
     Change("one flood stalls all", OUTBOX, "self._pace.park(post.chat_id, wait)",
            "self._pace.park_all(wait)",
            T_DELIVERY + "::test_a_flooded_group_waits_and_the_others_do_not"),
-    Change("posts late", "storage/outbox.py",
+    Change("posts late", "storage/untidy.py",
            'return outbox.c.state == "due", outbox.c.not_after < now',
            'return outbox.c.state == "due", outbox.c.not_after < 0',
            T_OUTBOX + "::test_a_late_post_is_missed_and_never_waits"),
@@ -117,7 +117,7 @@ CHANGES = (
            "agrees = abs(difference) <= TOLERANCE", "agrees = True",
            T_DELIVERY
            + "::test_a_clock_that_telegram_does_not_share_stops_everything_until_it_does"),
-    Change("writes to who blocked it", OUTBOX,
+    Change("writes to who blocked it", "bot/delivery/learn.py",
            "if isinstance(failure, Forbidden) and claimed.person_id is not None:", "if False:",
            "tests/e2e/test_letters.py::test_who_blocked_kith_unseen_is_left_alone_from_then_on"),
     Change("a group words any sentence of Kith's", "domain/phrases.py",

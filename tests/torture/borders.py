@@ -190,7 +190,7 @@ class Borders:
             post = await _rendered(tx, claimed, self.now) if claimed else None
             if claimed is not None:
                 number = next(self._count)
-                await outbox.settle(tx, claimed.id, Fate("sent", message_id=number))
+                await outbox.settle(tx, claimed.id, Fate("sent", message_id=number), row.chat_id)
             if isinstance(post, Post):
                 self._own["all"] = self._own["all"][-12:]
                 self._keep(post.keyboard, "all", post.chat_id)

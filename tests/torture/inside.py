@@ -173,7 +173,7 @@ class Inside:
                 await outbox.settle(tx, claimed.id, Fate("cancelled"))
                 continue
             number = next(self._count)
-            await outbox.settle(tx, claimed.id, Fate("sent", message_id=number))
+            await outbox.settle(tx, claimed.id, Fate("sent", message_id=number), row.chat_id)
             if isinstance(post, Post):
                 self._shown({"chat_id": post.chat_id}, post.text, post.keyboard, number)
             elif isinstance(post, Edit):

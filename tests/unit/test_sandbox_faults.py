@@ -1,11 +1,12 @@
 """Failures on purpose strike as planned, before or after the effect."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from sandbox.clock import Clock
-from sandbox.faults import KINDS, Fault
+from sandbox.faults import KINDS, SLOW, Fault
 from sandbox.refusals import ControlError
 from sandbox.stage import Outcome, Sandbox
 
@@ -189,6 +190,19 @@ def test_plans_that_mean_nothing_are_refused(plan: dict[str, Any], key: str) -> 
 
 
 def test_every_kind_can_be_carried_out() -> None:
-    for kind in KINDS:
+    for kind in set(KINDS) - {SLOW}:
         fault = Fault("sendMessage", kind, migrate_to=-100 if kind == "400_upgraded" else None)
         assert fault.silence or fault.refusal().code in range(400, 503)
+
+
+async def test_what_is_slow_takes_effect_and_is_answered_when_the_failures_are_cleared(
+    stage: Stage,
+) -> None:
+    stage.sandbox.faults.plan(Fault("sendMessage", SLOW))
+    sending = asyncio.create_task(stage.send())
+    while not stage.posted:
+        await asyncio.sleep(0)
+    assert not sending.done()
+    stage.sandbox.faults.clear()
+    assert (await sending).status == 200
+    assert stage.posted == 1

@@ -77,8 +77,8 @@ async def join(step: Step) -> None:
     """Join this round, if nothing of their own stands in the way; the screen tells what does."""
     which, group = await round_of(step)
     await come(step, group)
-    if step.chat.type != "private" and step.tapped_message:
-        await outbox.prove(step.tx, "pair_round", which.id, step.tapped_message)
+    if step.chat.type != "private" and step.tapped_place:
+        await outbox.prove(step.tx, "pair_round", which.id, step.tapped_place)
     member = await _may_join(step, which, group)
     if member.standing.is_adult and member.reachable:
         await joined.join(step.tx, which, member.id, shown_name(step.first_name))
