@@ -33,6 +33,7 @@ _NOTHING_LEFT = (
     "message to delete not found",
     "message can't be deleted",
 )
+_TOPIC_GONE = ("topic_closed", "topic_deleted", "message thread not found")
 _ANSWERED_NO_FOR_NOW = (RetryAfter, ChatMigrated, InvalidToken, EndPointNotFound)
 
 
@@ -64,5 +65,5 @@ def is_done(failure: TelegramError) -> bool:
 def is_topic_gone(failure: TelegramError) -> bool:
     """Whether the topic is closed or deleted; its posts go nowhere else (never General)."""
     said = failure.message.lower()
-    gone = "topic_closed" in said or "message thread not found" in said
+    gone = any(words in said for words in _TOPIC_GONE)
     return isinstance(failure, BadRequest) and gone

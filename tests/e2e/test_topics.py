@@ -100,3 +100,14 @@ async def test_a_deleted_topic_shows_when_something_is_posted(
     await ana.says("/checkins", ephemeral=True)
     await ana.sees(WAITS)
     await ana.sees_nothing_of("weather")
+
+
+async def test_telegram_has_a_second_word_for_a_topic_that_is_gone(
+    scene: Scene, ana: Person, topic: int
+) -> None:
+    said = {"kind": "400_topic_closed", "description": "Bad Request: TOPIC_DELETED"}
+    await scene.post("faults", method="sendMessage", chat=scene.circle, times=1, **said)
+    await scene.passes(hours=48)
+    assert tried(scene) == [topic]
+    await ana.says("/checkins", ephemeral=True)
+    await ana.sees(WAITS)
