@@ -23,6 +23,7 @@ import asyncpg
 # tests do not pull the plug, so the server need not wait for the disk.
 KEEPER = """
 trap 'rm -rf "$PWD"' EXIT
+trap '' PIPE  # the tests may die while it starts again
 export PATH="$1:$PATH"
 start() {
   pg_ctl start --silent --pgdata=data --log=log \
