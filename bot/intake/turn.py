@@ -131,7 +131,6 @@ class Turn:
             await groups.foresee(tx, {step.chat.id for step in steps if step.update.effective_chat})
             for run in runs(steps):
                 await self._carry(run)
-                log.debug("turn.stepped")
             await self._strangers.meet(tx, updates)
             log.debug("turn.decided")
         return steps
@@ -187,6 +186,7 @@ class Turn:
             # process_update swallows exceptions; the error handler kept this one for us.
             if step.failure is not None:
                 raise step.failure
+            log.debug("turn.stepped")
         await carry_run(run)
 
 
