@@ -16,7 +16,7 @@ from tests.e2e.weathers import BY_NAME
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--torture`: the long dose of the torture tests, with its results written down.
 
-    `--weather`, `--weathers-seed`: what tests/e2e/forecast.py goes by; else the seed of the day.
+    `--weather`, `--weathers-seed`: what tests/e2e/forecast.py goes by; else its own seed.
     """
     parser.addoption("--torture", action="store_true", help="the long dose of tests/torture")
     names = [*BY_NAME, forecast.ALL]
@@ -28,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Say what the marker is; fix the seed, which the processes of this run then share."""
     config.addinivalue_line("markers", "fair(why, *weathers): not in these; see tests/e2e/forecast")
     if config.option.weathers_seed is None:
-        config.option.weathers_seed = forecast.today()
+        config.option.weathers_seed = forecast.SEED
 
 
 def pytest_report_header(config: pytest.Config) -> str:
