@@ -16,6 +16,7 @@ SHORT = (
     "draw",
     "round",
     "insider",
+    "calls",
     "taps",
     "broadcast",
     "schedules",
