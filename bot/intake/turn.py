@@ -172,9 +172,11 @@ class Turn:
                     await self._carry([step])
             else:
                 await _refuse(run[0], failure)
+                log.debug("turn.stepped")
             return
         for step in run:
             _end_waiting(step)
+            log.debug("turn.stepped")
 
     async def _attempt(self, run: Sequence[Step]) -> None:
         for step in run:
@@ -186,7 +188,6 @@ class Turn:
             # process_update swallows exceptions; the error handler kept this one for us.
             if step.failure is not None:
                 raise step.failure
-            log.debug("turn.stepped")
         await carry_run(run)
 
 

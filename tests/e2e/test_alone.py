@@ -12,7 +12,7 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from handlers.ticks import TICKS, Chore
-from storage import holds
+from storage import checkins
 from storage.engine import Transaction
 from storage.looks import Looks
 from storage.schema import schedules
@@ -44,20 +44,20 @@ async def test_a_post_that_cannot_be_written_is_visible_and_keeps_nobody_else_wa
     await dee.sees("may not have appeared")
 
 
-async def breaks_for_the_first(tx: Transaction, group_id: int, *rest: Any) -> int | None:
+async def breaks_for_the_first(tx: Transaction, schedule_id: int, *rest: Any) -> None:
     """A mistake that shows in one group only."""
-    if group_id == 1:
+    if schedule_id == 1:
         raise ValueError("a mistake")
-    return await HELD(tx, group_id, *rest)
+    await NOTE_NEXT(tx, schedule_id, *rest)
 
 
-HELD = holds.until
+NOTE_NEXT = checkins.set_next
 
 
 async def test_a_check_in_that_cannot_be_opened_keeps_no_other_from_opening(
     scene: Scene, ben: Person, other: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.holds.until", breaks_for_the_first)
+    monkeypatch.setattr("storage.checkins.set_next", breaks_for_the_first)
     with capture_logs() as logs:
         await scene.passes(minutes=6)
     assert "tick.failed" in [each["event"] for each in logs]
@@ -73,7 +73,7 @@ async def test_without_a_savepoint_for_each_the_other_group_would_wait_in_vain(
     ) -> int:
         return len([await act(tx, row, now) for row in rows])
 
-    monkeypatch.setattr("storage.holds.until", breaks_for_the_first)
+    monkeypatch.setattr("storage.checkins.set_next", breaks_for_the_first)
     monkeypatch.setattr("handlers.checkins.rounds.for_each", all_or_none)
     await scene.passes(minutes=6)
     await ben.sees_nothing_of(WEATHER, at=other)

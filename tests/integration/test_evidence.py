@@ -86,8 +86,8 @@ async def test_no_answer_is_in_a_backup(
         await evidence.keep_tally(tx, asked, blank(2))
         await tx.execute(keys.insert().values(id=1, fingerprint=tx.vault.fingerprint))
         await tx.execute(update(evidence_rounds).values(told=None))
-    names = {table.name for table in LEFT_OUT}
-    assert names == {"evidence_tallies", "evidence_marks"}
+    names = {"evidence_tallies", "evidence_marks"}
+    assert names <= {table.name for table in LEFT_OUT}
     kept = await backup.take(database, NOON)
     assert not names & json.loads(kept)["tables"].keys()
     await backup.put_back(database, backup.load(kept), [], NOON, overwrite_newer=True)
