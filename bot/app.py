@@ -187,7 +187,7 @@ class Kith:
 
     def _others(self) -> list[Coroutine[Any, Any, None]]:
         """What is to be heard of other replicas, where there can be any."""
-        return [self.bell.run()] if self.database.shared else []
+        return [self.bell.run()] if self.database.is_shared else []
 
     def _hear(self) -> list[Coroutine[Any, Any, None]]:
         """How updates come in: Telegram is asked, or calls. Only asking can fall silent."""
@@ -228,7 +228,7 @@ async def open_kith(  # noqa: PLR0913 - the composition root takes what differs
             open_bot(token, api, agreed.hear, dial) as bot,
             application(token, bot) as joined,
         ):
-            pace = SharedPace(agreed, database) if database.shared else Pace(agreed)
+            pace = SharedPace(agreed, database) if database.is_shared else Pace(agreed)
             wire = Wire(bot, pace)
             if door is None:
                 await require_no_webhook(wire, take_over=take_over)

@@ -138,12 +138,11 @@ class Database:
         self._engine = engine
         self._vault = vault
         self._writer = writer
-        self.is_shared = writer is None  # so other replicas may write to it
+        self.is_shared = writer is None
+        """Whether other processes may be at work in it too."""
         self._lock_wait = lock_wait
         self._writes: Counter[str] = Counter()
         self._refused_at = float("-inf")
-        self.shared = engine.dialect.name == "postgresql"
-        """Whether other processes may be at work in it too."""
         self.fails = False
         """Whether the transaction that ended last did so because the storage failed."""
 

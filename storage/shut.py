@@ -17,7 +17,6 @@ class Shut(Database):
 
     def __init__(self, reason: StorageError) -> None:
         self.reason = reason
-        self.shared = False
         self.fails = True
         self.is_shared = False
 

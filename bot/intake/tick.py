@@ -56,7 +56,7 @@ class Tick:
 
     async def _decide(self, now: int, carry: Carry) -> None:
         async with self._database.transaction() as tx:
-            if self._database.shared and not await alone(tx):
+            if self._database.is_shared and not await alone(tx):
                 return
             await self._forget(tx, now)
             done = await _all_due(tx, carry, now)

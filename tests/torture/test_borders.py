@@ -44,7 +44,7 @@ async def test_without_the_test_for_stewards_members_would_set_things(
 async def test_without_the_test_for_buttons_those_of_others_would_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def anybody(_: object) -> None:
+    async def anybody(*_: object) -> None:
         """No test at all."""
 
     monkeypatch.setattr("handlers.routing.authorise", anybody)

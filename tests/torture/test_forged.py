@@ -107,7 +107,7 @@ async def test_forged_buttons_change_nothing_and_all_hear_the_same(
 async def test_without_authorisation_a_foreign_button_would_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def anybody(_: object) -> None:
+    async def anybody(*_: object) -> None:
         """No test at all."""
 
     monkeypatch.setattr("handlers.routing.authorise", anybody)

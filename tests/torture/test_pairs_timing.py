@@ -100,7 +100,7 @@ async def lived(scene: Scene, rng: Random, tries: int) -> list[Try]:
     async with scene.kith.database.transaction() as tx:
         for number in range(tries):
             made.append(await circle(scene, tx, rng, number, OUTCOMES[number % len(OUTCOMES)]))
-    await beats(scene, tries // 20 + 2)
+    await beats(scene, tries // 2)
     for each in made:
         if each.outcome == "somebody quicker":
             tap(scene, each.other, each.group, "I could")
@@ -108,7 +108,7 @@ async def lived(scene: Scene, rng: Random, tries: int) -> list[Try]:
     for each in made:
         assert tap(scene, each.offerer, each.group, "I could")
     await settled(scene)
-    await beats(scene, tries // 20 + 2)
+    await beats(scene, tries // 2)
     for quarter in range(1, HOURS * 4 + 4):
         for each in made:
             if each.quarter == quarter:
@@ -118,12 +118,12 @@ async def lived(scene: Scene, rng: Random, tries: int) -> list[Try]:
             for each in made:
                 tap(scene, each.offerer, each.group, ("Take it back", "I could")[quarter == 5])
             await settled(scene)
-    await beats(scene, tries // 20 + 2)
+    await beats(scene, tries // 2)
     return made
 
 
 async def beats(scene: Scene, seconds: int) -> None:
-    """Seconds pass one by one: Telegram takes 25 messages in each."""
+    """Seconds pass one by one; in each of them posts go, evenly (decision 0154)."""
     for _ in range(seconds):
         await scene.passes(seconds=1)
 

@@ -77,9 +77,9 @@ def test_it_finds_who_speaks_before_the_commit(
 ) -> None:
     carry = Turn._carry
 
-    async def hasty(turn: Turn, step: Any) -> None:
-        await carry(turn, step)
-        await turn._speaker.speak([step])
+    async def hasty(turn: Turn, run: Any) -> None:
+        await carry(turn, run)
+        await turn._speaker.speak(run)
 
     monkeypatch.setattr(Turn, "_carry", hasty)
     assert any("is kept" in each for seed in range(4) for each in wrong(one(tmp_path, seed, 10)))
