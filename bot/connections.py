@@ -88,7 +88,9 @@ class Connections(BaseRequest):
         if not self._proxies:
             return None
         address = urlsplit(url)
-        return None if proxy_bypass(address.hostname or "") else self._proxies.get(address.scheme)
+        if proxy_bypass(address.hostname or ""):
+            return None
+        return self._proxies.get(address.scheme) or self._proxies.get("all")
 
 
 def _patience(silence: float) -> aiohttp.ClientTimeout:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from domain.hosting import Host
 from domain.retention import BACKUPS, RETENTION
+from domain.writing import units
 from handlers import wording
 from handlers.keyboards import Keyboard
 from handlers.language import spoken_to
@@ -100,7 +101,7 @@ def _parted(lines: Sequence[str]) -> list[str]:
     parts = [""]
     for line in lines:
         longer = f"{parts[-1]}\n{line}".lstrip("\n")
-        if len(longer.encode("utf-16-le")) // 2 <= ROOM:
+        if units(longer) <= ROOM:
             parts[-1] = longer
         else:
             parts.append(line)

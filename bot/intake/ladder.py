@@ -20,10 +20,11 @@ import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.fitting import ANSWER, length
+from bot.fitting import ANSWER
 from bot.intake.asides import Asides
 from bot.intake.phones import Phones
 from bot.wire import Occasion, Wire
+from domain.writing import units
 from handlers import wording
 from handlers.keyboards import opening_link
 from handlers.notes import Aside, Screen
@@ -221,4 +222,4 @@ class Ladder:
 
 
 def _fits_over_button(screen: Screen) -> bool:
-    return screen.keyboard is None and length(screen.text) <= ANSWER
+    return screen.keyboard is None and units(screen.text) <= ANSWER

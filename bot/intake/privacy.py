@@ -19,6 +19,17 @@ SERVICE = frozenset(
     }
 )
 """Messages that Telegram writes itself, and that Kith needs to know of."""
+_OF_A_POST = frozenset(
+    {
+        "message_id",
+        "date",
+        "chat",
+        "message_thread_id",
+        "is_topic_message",
+        "ephemeral_message_id",
+    }
+)
+"""What says where the post under a button stands, and nothing of what it says."""
 
 
 def admit(update: Raw, username: str) -> bool:
@@ -33,10 +44,6 @@ def admit(update: Raw, username: str) -> bool:
     if message["chat"]["type"] == "private":
         return True
     return not SERVICE.isdisjoint(message) or bool(command_of(message, username)[0])
-
-
-_WHERE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
-_OF_A_POST = frozenset({*_WHERE, "ephemeral_message_id"})
 
 
 def bare(update: Raw) -> Raw:

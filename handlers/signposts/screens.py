@@ -4,6 +4,7 @@ Belongs here: which screen answers what, and the same in a few words. May not en
 needs the database, and how a screen reaches anybody.
 """
 
+from domain.writing import units
 from handlers import wording
 from handlers.notes import Screen
 from handlers.signposts import countries, first, further, lines
@@ -33,7 +34,7 @@ def essential(sight: Sight) -> str:
         way = lines.ways(language, each)
         parts.append(wording.text(language, "signposts.line", name=lines.name(each), ways=way))
     parts.append(more)
-    while len(" ".join(parts).encode("utf-16-le")) // 2 > ALERT and len(parts) > 1:
+    while units(" ".join(parts)) > ALERT and len(parts) > 1:
         parts.pop(1)
     return " ".join(parts)
 

@@ -1,8 +1,10 @@
 """Real connections to the sandbox: what arrives, and what each failure is called."""
 
+import asyncio
 import socket
 import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -93,3 +95,43 @@ async def test_what_is_closed_says_so_and_opens_again(line: Line) -> None:
 async def test_polling_can_be_dialled_anew_while_other_calls_go_on(line: Line) -> None:
     await line.bot.redial()
     assert await line.bot.get_updates() == ()
+
+
+@asynccontextmanager
+async def proxy() -> AsyncIterator[tuple[str, list[str]]]:
+    """A way out that notes what it is asked for, and answers by itself; its address, the notes."""
+    asked: list[str] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        asked.append(head.decode().splitlines()[0])
+        body = b'{"ok": true, "result": true}'
+        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n")
+        writer.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", asked
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "all_proxy"])
+async def test_the_way_out_that_the_environment_names_is_taken(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    async with proxy() as (address, asked):
+        monkeypatch.setenv(variable, address)
+        async with Connections(lambda _: None, 1) as connections:
+            assert await connections.post("http://telegram.example/bot1:x/getMe")
+    assert asked == ["POST http://telegram.example/bot1:x/getMe HTTP/1.1"]
+
+
+async def test_no_way_out_is_taken_to_a_host_that_is_excepted(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with proxy() as (address, asked):
+        monkeypatch.setenv("http_proxy", address)
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        async with Connections(lambda _: None, 1) as connections:
+            assert await connections.post(f"{line.address}/bot{line.sandbox.token}/getMe")
+    assert asked == []

@@ -8,8 +8,9 @@ from unicodedata import bidirectional
 import pytest
 from telegram.constants import BotCommandLimit, MessageLimit
 
-from bot.fitting import ANSWER, CUT, MESSAGE, fitting, length
+from bot.fitting import ANSWER, CUT, MESSAGE, fitting
 from domain.hosting import Host
+from domain.writing import units
 from handlers import menus, privacy, wording
 from tests import pseudo
 from tests.project.test_catalogs import LONG, OVER_A_BUTTON, catalog
@@ -61,7 +62,7 @@ def test_a_command_and_an_address_stay_as_they_are() -> None:
 def test_every_page_on_what_is_kept_fits_and_nothing_is_left_out(language: str) -> None:
     pages = privacy.of_you(language), privacy.of_others(Host(backups=True), language)
     for parts in pages:
-        assert max(map(length, parts)) <= MessageLimit.MAX_TEXT_LENGTH
+        assert max(map(units, parts)) <= MessageLimit.MAX_TEXT_LENGTH
     assert len(privacy.of_you(pseudo.LONGER)) > 1, "or this would not show that it is parted"
     assert CUT not in "".join(map("".join, pages))
 
@@ -70,7 +71,7 @@ def test_every_page_on_what_is_kept_fits_and_nothing_is_left_out(language: str) 
 def test_the_menu_of_commands_fits(language: str) -> None:
     for name in (*menus.PRIVATE, *menus.GROUP, *menus.STEWARDS):
         words = wording.text(language, f"command.{name}")
-        assert length(words) <= BotCommandLimit.MAX_DESCRIPTION
+        assert units(words) <= BotCommandLimit.MAX_DESCRIPTION
 
 
 def test_an_answer_that_a_language_makes_too_long_breaks_off_where_it_can_be_seen() -> None:
@@ -79,11 +80,11 @@ def test_an_answer_that_a_language_makes_too_long_breaks_off_where_it_can_be_see
         for key in ENGLISH
         if re.match(OVER_A_BUTTON, key)
     }
-    too_long = {key: words for key, words in over.items() if length(words) > ANSWER}
+    too_long = {key: words for key, words in over.items() if units(words) > ANSWER}
     assert too_long, "or this would show nothing"
     for words in over.values():
         said = fitting(words, ANSWER)
-        assert length(said) <= ANSWER
+        assert units(said) <= ANSWER
         assert said == words or said.endswith(CUT)
         assert words.startswith(said.removesuffix(CUT))
 
