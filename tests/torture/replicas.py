@@ -91,13 +91,13 @@ class Replicas(Circles):
     async def make_due(self, posts: int) -> None:
         """New groups whose check-in is due at once."""
         new = [self.sandbox.world.add_group("Quiet circle").id for _ in range(posts)]
-        self.posted_to.extend(new)
         while True:
             try:
                 await self._come_due(new)
-                return
+                break
             except StorageError:  # the server has fallen; it may have saved them all the same
                 await asyncio.sleep(MOMENT)
+        self.posted_to.extend(new)  # whoever ends the load in between has saved nothing
 
     async def _come_due(self, chats: Sequence[int]) -> None:
         at = int(time.time()) // 60 * 60 - 60
