@@ -31,7 +31,8 @@ from storage.remembered import remembered
 from storage.schema import groups, outbox, people
 
 _SEALED_TO = "outbox.sealed_to"
-_IN_DOUBT = outbox.c.state.in_(["claimed", "unknown"])
+# Not IN: its list cannot stand in a statement that runs for many.
+_IN_DOUBT = or_(outbox.c.state == "claimed", outbox.c.state == "unknown")
 
 Place = tuple[int, int]
 """Where a message stands: its chat, and its number there."""

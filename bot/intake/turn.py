@@ -167,6 +167,7 @@ class Turn:
             raise
         except Exception as failure:
             if len(run) > 1:
+                log.info("turn.parted", steps=len(run), failure=type(failure).__name__)
                 for step in run:
                     step.begin_anew()
                     await self._carry([step])

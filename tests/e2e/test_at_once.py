@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.intake.turn import Turn
 from handlers.step import Step
@@ -52,6 +53,19 @@ async def test_three_take_as_many_statements_as_one(
     assert len(three) == len(one)
 
 
+async def test_taps_on_several_check_ins_are_carried_together_too(
+    scene: Scene, ana: Person, ben: Person
+) -> None:
+    other = await scene.group("Thursday circle", [ben], [])
+    await scene.passes(minutes=6)
+    await ben.sees("weather", at=other)
+    taps = [await taps_unheard(scene, ana, "Windy"), await taps_unheard(scene, ben, "Foggy", other)]
+    with capture_logs() as logs:
+        await scene.kith.turn.take(taps)
+    assert sorted(await stored(scene)) == ["foggy", "windy"]
+    assert "turn.parted" not in [each["event"] for each in logs]
+
+
 async def elsewhere(scene: Scene, who: Person) -> dict[str, Any]:
     """A tap of the same kind, as it would come from another chat."""
     tap: dict[str, Any] = await taps_unheard(scene, who, "Stormy")
@@ -64,8 +78,10 @@ async def test_one_that_may_not_be_done_keeps_none_of_the_others_away(
 ) -> None:
     await scene.passes(minutes=6)
     forged = await elsewhere(scene, ben)
-    await scene.kith.turn.take([forged, await taps_unheard(scene, ana, "Windy")])
+    with capture_logs() as logs:
+        await scene.kith.turn.take([forged, await taps_unheard(scene, ana, "Windy")])
     assert await stored(scene) == ["windy"]
+    assert [each["event"] for each in logs].count("turn.parted") == 1
 
 
 async def test_without_trying_each_alone_the_others_would_be_lost(

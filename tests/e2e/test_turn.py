@@ -26,12 +26,14 @@ def pending(scene: Scene) -> list[dict[str, Any]]:
     return [each.shape() for each in waiting]
 
 
-async def taps_unheard(scene: Scene, who: Person, label: str) -> dict[str, Any]:
+async def taps_unheard(
+    scene: Scene, who: Person, label: str, at: int | None = None
+) -> dict[str, Any]:
     """A tap while Kith does not poll; gives the update as Telegram will deliver it."""
     await scene.goes_deaf()
-    post = await who.sees("weather")
+    post = await who.sees("weather", at=at)
     message_id = post["message_id"]
-    body = {"from": who.id, "chat": scene.circle, "message_id": message_id, "label": label}
+    body = {"from": who.id, "chat": at or scene.circle, "message_id": message_id, "label": label}
     await scene.post("press", **body, wait=0)
     return pending(scene)[-1]
 

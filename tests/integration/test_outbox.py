@@ -123,6 +123,18 @@ async def test_a_post_to_be_tried_again_waits_for_its_new_time(
         assert (again.due_at, again.not_after, again.doubts) == (NOON + 5, LAST, 1)
 
 
+async def test_taps_prove_several_posts_at_once(database: Database, circle: Circle) -> None:
+    async with database.transaction() as tx:
+        for number in (7, 8):
+            await outbox.ask(tx, wanted(circle, number))
+            post = await claimed(tx, number)
+            await outbox.settle(tx, post.id, Fate("unknown", doubted=True))
+        places = {7: (-1001, 70), 8: (-1001, 80), 9: (-1001, 90)}
+        await outbox.prove_all(tx, "checkin", places)
+        proven = [await found(tx, number) for number in (7, 8)]
+    assert [(each.state, each.message_id) for each in proven] == [("sent", 70), ("sent", 80)]
+
+
 async def test_a_tap_proves_a_post_whose_fate_was_unknown(
     database: Database, circle: Circle
 ) -> None:
